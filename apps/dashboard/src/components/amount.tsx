@@ -1,0 +1,22 @@
+import { formatWanYuan, formatYuan } from '@app/kernel';
+import { useI18n } from '../i18n.js';
+
+interface Props {
+  /** A text of integer fen, null where there is no amount. */
+  readonly fen: string | null;
+  /** What is shown where there is no amount. */
+  readonly none?: string;
+}
+
+/** An amount exactly, in 万元 and below it in 元. */
+export const Amount = ({ fen, none }: Props) => {
+  const { t } = useI18n();
+  if (fen === null) return <span className="quiet">{none ?? t('value.none')}</span>;
+  const exact = BigInt(fen);
+  return (
+    <span className="amount number">
+      <span>{t('value.wanYuan', { amount: formatWanYuan(exact) })}</span>
+      <span className="figure-note">{t('value.yuan', { amount: formatYuan(exact) })}</span>
+    </span>
+  );
+};

@@ -1,0 +1,58 @@
+import { type Basis, type YearLine } from '@app/growth';
+import { Table, type TableColumnsType } from 'antd';
+import { type I18n, useI18n } from '../i18n.js';
+import { basisLabels, useLabels } from '../labels.js';
+import { percent } from '../target.js';
+import { VerdictTag } from './verdict-tag.js';
+
+const PARTS = ['transfers', 'licences', 'openGrants', 'total'] as const;
+const BASES = Object.keys(basisLabels) as Basis[];
+
+const groupOf = ({ t, count }: I18n, basis: Basis, title: string): TableColumnsType<YearLine>[number] => ({
+  title,
+  children: [
+    ...PARTS.map((part) => ({
+      key: `${basis}-${part}`,
+      title: t(`target.${part}`),
+      align: 'right' as const,
+      className: 'number',
+      render: (_: unknown, { counts }: YearLine) => count(counts[basis][part]),
+    })),
+    {
+      key: `${basis}-average`,
+      title: t('target.average'),
+      align: 'right',
+      className: 'number',
+      render: (_, { growth }) => percent(growth[basis].averagePercent) ?? t('value.none'),
+    },
+    {
+      key: `${basis}-verdict`,
+      title: t('target.verdict'),
+      render: (_, { growth }) => <VerdictTag verdict={growth[basis].verdict} reason={null} />,
+    },
+  ],
+});
+
+/** The same years counted in all three ways, side by side. */
+export const BasesTable = ({ years }: { readonly years: readonly YearLine[] }) => {
+  const i18n = useI18n();
+  const label = useLabels();
+  return (
+    <>
+      <Table
+        size="small"
+        rowKey="year"
+        bordered
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={years}
+        columns={[
+          { dataIndex: 'year', title: i18n.t('target.year'), className: 'number', rowScope: 'row', fixed: 'left' },
+          ...BASES.map((basis) => groupOf(i18n, basis, label.basis(basis))),
+        ]}
+        onRow={({ year }) => ({ 'data-testid': `bases-row-${year}` }) as object}
+      />
+      <div className="quiet">{i18n.t('target.distinctNote')}</div>
+    </>
+  );
+};

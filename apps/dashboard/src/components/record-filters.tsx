@@ -1,0 +1,127 @@
+import { Button, Input, Select } from 'antd';
+import { ipTypes } from '@app/kernel';
+import type { RecordFilter } from '../api-types.js';
+import { useI18n } from '../i18n.js';
+import { kindGroups, kindLabels, statusesOf, useLabels } from '../labels.js';
+import { useMe, useUniversities } from '../queries.js';
+
+interface Props {
+  readonly filter: RecordFilter;
+  readonly onChange: (change: Partial<RecordFilter>) => void;
+}
+
+const FIRST_YEAR = 2015;
+
+const years = (): string[] => {
+  const last = new Date().getFullYear();
+  return Array.from({ length: last - FIRST_YEAR + 1 }, (_, back) => String(last - back));
+};
+
+const titled = (value: string, label: string) => ({ value, label });
+
+const KindSelect = ({ filter, onChange }: Props) => {
+  const { t, pick } = useI18n();
+  return (
+    <Select
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ width: 200 }}
+      aria-label={t('records.kind')}
+      data-testid="record-kind"
+      value={filter.kind}
+      options={kindGroups.map(({ title, kinds }) => ({
+        label: pick(title),
+        options: kinds.map((kind) => titled(kind, pick(kindLabels[kind]))),
+      }))}
+      // Statuses and IP types belong to the kind they were chosen for.
+      onChange={(kind) => onChange({ kind, status: '', ipType: '', sort: '' })}
+    />
+  );
+};
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly options: ReadonlyArray<{ readonly value: string; readonly label: string }>;
+  readonly width: number;
+  readonly onChange: (value: string) => void;
+}
+
+const Choice = ({ label, value, options, width, onChange }: ChoiceProps) => (
+  <Select
+    allowClear
+    showSearch={{ optionFilterProp: 'label' }}
+    style={{ width }}
+    aria-label={label}
+    placeholder={label}
+    value={value || undefined}
+    options={[...options]}
+    onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
+  />
+);
+
+const UniversityChoice = ({ filter, onChange }: Props) => {
+  const { t } = useI18n();
+  const { universities } = useUniversities();
+  const onlyOwn = useMe().data?.actions['record.read'] === 'own';
+  if (onlyOwn || filter.kind === 'university') return null;
+  return (
+    <Choice
+      label={t('records.university')}
+      width={200}
+      value={filter.universityId}
+      options={universities.map(({ universityId, name }) => titled(universityId, name))}
+      onChange={(universityId) => onChange({ universityId })}
+    />
+  );
+};
+
+/** What narrows the list of records. */
+export const RecordFilters = ({ filter, onChange }: Props) => {
+  const { t } = useI18n();
+  const label = useLabels();
+  const { kind, status, year, ipType, q } = filter;
+  const statuses = statusesOf[kind] ?? [];
+  return (
+    <search className="controls">
+      <KindSelect filter={filter} onChange={onChange} />
+      <Input.Search
+        key={q}
+        allowClear
+        style={{ width: 260 }}
+        defaultValue={q}
+        placeholder={t('records.search')}
+        aria-label={t('records.search')}
+        onSearch={(text) => onChange({ q: text.trim() })}
+      />
+      <UniversityChoice filter={filter} onChange={onChange} />
+      {statuses.length > 0 && (
+        <Choice
+          label={t('records.status')}
+          width={120}
+          value={status}
+          options={statuses.map((code) => titled(code, label.status(code)))}
+          onChange={(chosen) => onChange({ status: chosen })}
+        />
+      )}
+      <Choice
+        label={t('records.year')}
+        width={100}
+        value={year}
+        options={years().map((one) => titled(one, one))}
+        onChange={(chosen) => onChange({ year: chosen })}
+      />
+      {(kind === 'asset' || kind === 'contract') && (
+        <Choice
+          label={t('records.ipType')}
+          width={170}
+          value={ipType}
+          options={ipTypes.map((code) => titled(code, label.ipType(code)))}
+          onChange={(chosen) => onChange({ ipType: chosen })}
+        />
+      )}
+      <Button type="text" onClick={() => onChange({ universityId: '', status: '', year: '', ipType: '', q: '' })}>
+        {t('records.clear')}
+      </Button>
+    </search>
+  );
+};

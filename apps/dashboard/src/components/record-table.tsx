@@ -1,0 +1,84 @@
+import { Empty, Table, type TableColumnsType, Tag } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import type { RecordFilter, RecordRow } from '../api-types.js';
+import { useI18n } from '../i18n.js';
+import { useLabels } from '../labels.js';
+import { useUniversities } from '../queries.js';
+import { Amount } from './amount.js';
+
+interface Props {
+  readonly rows: readonly RecordRow[];
+  readonly kind: string;
+  readonly sort: string | undefined;
+  readonly loading: boolean;
+  readonly onSort: (sort: NonNullable<RecordFilter['sort']>) => void;
+}
+
+const pathOf = ({ kind, id }: RecordRow) => `/records/${kind}/${encodeURIComponent(id)}`;
+
+/** `-date` as the table's own words for it. */
+const orderOf = (sort: string | undefined, field: string) =>
+  sort === field ? ('ascend' as const) : sort === `-${field}` ? ('descend' as const) : null;
+
+const useColumns = (kind: string, sort: string | undefined): TableColumnsType<RecordRow> => {
+  const { t } = useI18n();
+  const label = useLabels();
+  const { nameOf } = useUniversities();
+  const sortable = (field: string) => ({ sorter: true, sortOrder: orderOf(sort, field) });
+  const none = t('value.none');
+  const ofUniversity: TableColumnsType<RecordRow> = [
+    { dataIndex: 'universityId', title: t('records.university'), render: (id: string) => (id ? nameOf(id) : none) },
+  ];
+  const ofDeal: TableColumnsType<RecordRow> = [
+    { dataIndex: 'counterparty', title: t('records.counterparty'), render: (name: string | null) => name ?? none },
+    { dataIndex: 'ipType', title: t('records.ipType'), render: (code: string | null) => (code ? label.ipType(code) : none) },
+  ];
+  return [
+    {
+      dataIndex: 'number',
+      title: t('records.number'),
+      ...sortable('number'),
+      render: (number: string, row) => <Link to={pathOf(row)}>{number || row.id}</Link>,
+    },
+    { dataIndex: 'title', title: t('records.name'), className: 'wide-text' },
+    ...(kind === 'university' ? [] : ofUniversity),
+    ...ofDeal,
+    { dataIndex: 'status', title: t('records.status'), render: (code: string) => <Tag>{label.status(code)}</Tag> },
+    { dataIndex: 'date', title: t('records.date'), className: 'number', ...sortable('date') },
+    {
+      dataIndex: 'amountFen',
+      title: t('records.amount'),
+      align: 'right',
+      className: 'number',
+      ...sortable('amount'),
+      render: (fen: string | null) => <Amount fen={fen} />,
+    },
+  ];
+};
+
+/** The rows found so far; sorting is the server's. */
+export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const fields: Readonly<Record<string, string>> = { number: 'number', date: 'date', amountFen: 'amount' };
+  return (
+    <Table
+      size="small"
+      rowKey="key"
+      pagination={false}
+      loading={loading}
+      scroll={{ x: 'max-content' }}
+      dataSource={rows}
+      columns={useColumns(kind, sort)}
+      locale={{ emptyText: <Empty description={t('records.empty')} /> }}
+      onChange={(_pages, _filters, sorter) => {
+        const { field, order } = Array.isArray(sorter) ? { field: undefined, order: undefined } : sorter;
+        const name = fields[String(field)] ?? '';
+        onSort(order ? `${order === 'descend' ? '-' : ''}${name}` : '');
+      }}
+      onRow={(row) =>
+        ({ 'data-testid': `record-row-${row.id}`, className: 'row-link', onClick: () => void navigate(pathOf(row)) }) as object
+      }
+    />
+  );
+};

@@ -1,0 +1,32 @@
+import type { TargetBoard } from '@app/growth';
+import { Drawer } from 'antd';
+import { Link } from 'react-router';
+import { useI18n } from '../i18n.js';
+import type { TargetChoice } from '../target.js';
+import { BaselineNote } from './baseline-note.js';
+import { YearTable } from './year-table.js';
+
+interface Props {
+  readonly board: TargetBoard;
+  readonly choice: TargetChoice;
+  /** Undefined while the drawer is shut. */
+  readonly universityId: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** The years of one university. */
+export const UniversityDrawer = ({ board, choice, universityId, onClose }: Props) => {
+  const { t } = useI18n();
+  const university = board.universities.find((one) => one.universityId === universityId);
+  return (
+    <Drawer size={1040} open={university !== undefined} title={university?.name} onClose={onClose} data-testid="university-drawer">
+      {university && (
+        <div style={{ display: 'grid', gap: 20 }}>
+          <YearTable years={university.years} basis={choice.basis} testId="university-year-row" />
+          <BaselineNote board={board} choice={choice} scope={university.universityId} />
+          <Link to={`/records?kind=contract&universityId=${university.universityId}`}>{t('target.records')}</Link>
+        </div>
+      )}
+    </Drawer>
+  );
+};

@@ -1,0 +1,22 @@
+export { AccessModule, type AccessOptions } from './access.module.js';
+export { AuthenticationGuard, Public } from './authentication.guard.js';
+export { loadMasterKey } from './master-key.js';
+export { ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';
+export { OfficeDatabase } from './office.js';
+export { type PersonEntry, PersonStore } from './person-store.js';
+export {
+  type Action,
+  accessRule,
+  authorise,
+  isRole,
+  permissionsOf,
+  POLICY,
+  type Reach,
+  reachOf,
+  ROLES,
+  type Role,
+  universityScope,
+} from './policy.js';
+export type { MeAnswer, SessionAnswer, SignedInUser } from './session.controller.js';
+export { type IssuedToken, type Session, Tokens } from './tokens.js';
+export { actorOf, type NewUser, type User, UserStore } from './user-store.js';

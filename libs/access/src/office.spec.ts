@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadMasterKey } from './master-key.js';
+import { ImportJob, Setting } from './office.entity.js';
+import { OfficeDatabase } from './office.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'office-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the office database', () => {
+  let office: OfficeDatabase;
+  beforeEach(async () => {
+    office = await OfficeDatabase.open(join(folder, 'data'));
+  });
+  afterEach(() => office.close());
+
+  const put = (key: string, value: string) => office.write((manager) => manager.insert(Setting, { key, value }));
+
+  it('has the tables its entities describe, no more and no less', async () => {
+    const { upQueries } = await office.dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('keeps a first value of a setting, whoever comes second', async () => {
+    const values = await Promise.all(['a', 'b', 'c'].map((value) => office.settingOrFirst('secret', value)));
+    expect(values).toEqual(['a', 'a', 'a']);
+    expect(await office.setting('secret')).toBe('a');
+    expect(await office.setting('other')).toBeUndefined();
+  });
+
+  it('keeps changes apart: one that fails takes nothing else with it', async () => {
+    const failing = office.write(async (manager) => {
+      await manager.insert(Setting, { key: 'lost', value: '1' });
+      throw new Error('half way');
+    });
+    const kept = put('kept', '1');
+    await expect(failing).rejects.toThrow('half way');
+    await kept;
+    expect(await office.setting('lost')).toBeUndefined();
+    expect(await office.setting('kept')).toBe('1');
+  });
+
+  it('finishes the changes asked for before it closes', async () => {
+    const written = put('last', '1');
+    await office.close();
+    await written;
+    office = await OfficeDatabase.open(join(folder, 'data'));
+    expect(await office.setting('last')).toBe('1');
+  });
+
+  it('holds an import job with its problems', async () => {
+    const job: ImportJob = {
+      id: 'job1',
+      kind: 'contracts',
+      fileName: '示例.xlsx',
+      fileHash: 'ab'.repeat(32),
+      actorId: 'clerk',
+      actorRole: 'DATA_CLERK',
+      actorOrganisation: 'bureau',
+      status: 'RUNNING',
+      total: 10,
+      done: 1,
+      written: 0,
+      unchanged: 0,
+      refused: 1,
+      different: 0,
+      problems: [{ row: 2, field: 'fee', rule: 'V-3', zh: '示例', en: 'sample' }],
+      createdAt: '2024-03-01T08:00:00.000Z',
+      startedAt: '2024-03-01T08:00:01.000Z',
+      finishedAt: null,
+    };
+    await office.write((manager) => manager.insert(ImportJob, job));
+    expect(await office.dataSource.manager.findOneByOrFail(ImportJob, { id: 'job1' })).toEqual(job);
+  });
+});
+
+describe('the master key', () => {
+  it('is made once, for its owner only, and read ever after', () => {
+    const path = join(folder, 'keys', 'master.key');
+    const key = loadMasterKey(path);
+    expect(key).toHaveLength(32);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700);
+    expect(loadMasterKey(path)).toEqual(key);
+    expect(readFileSync(path, 'utf8').trim()).toBe(key.toString('hex'));
+  });
+
+  it('is refused when the file is damaged', () => {
+    const path = join(folder, 'master.key');
+    writeFileSync(path, 'abcd');
+    expect(() => loadMasterKey(path)).toThrow('主密钥文件已损坏');
+  });
+});

@@ -1,0 +1,138 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import type { OfficeDatabase } from './office.js';
+import { Person } from './office.entity.js';
+import { seal, unseal } from './sealed-text.js';
+
+export interface PersonEntry {
+  readonly universityId: string;
+  /** 工号, the university's own number of the person. */
+  readonly staffNumber: string;
+  readonly name: string;
+}
+
+interface Enrolment {
+  readonly personId: string;
+  readonly universityId: string;
+  readonly name: string;
+}
+
+/** Below the number of parameters one statement may have on either engine. */
+const CHUNK = 500;
+const KEY_BYTES = 32;
+const KEY_CHECK = 'master-key-check';
+
+/**
+ * Names behind the pseudonyms that events hold (DESIGN §6; 个人信息保护法). Each name is encrypted under a key of its own, which is kept
+ * encrypted under the master key; erasing destroys the person's key and leaves the events as they are.
+ */
+export class PersonStore {
+  private waiting: Enrolment[] = [];
+  private flush: Promise<void> | undefined;
+
+  private constructor(
+    private readonly office: OfficeDatabase,
+    private readonly idKey: Buffer,
+    private readonly wrapKey: Buffer,
+  ) {}
+
+  /** @throws when the office data were made with another master key */
+  static async open(office: OfficeDatabase, masterKey: Uint8Array): Promise<PersonStore> {
+    const store = new PersonStore(office, derive(masterKey, 'person id'), derive(masterKey, 'person key'));
+    await store.assertOwnKey();
+    return store;
+  }
+
+  /** The pseudonym of a person: `p_` and 20 hex digits, the same for ever for the same university and staff number. */
+  personId(universityId: string, staffNumber: string): string {
+    const digest = createHmac('sha256', this.idKey).update(`${universityId}|${staffNumber.trim()}`).digest('hex');
+    return `p_${digest.slice(0, 20)}`;
+  }
+
+  /**
+   * Makes the names known and answers the pseudonyms in the same order, once the names are on disk. Enrolling again changes nothing but a
+   * name that is spelt otherwise; a person who was erased stays erased. Calls made at once share a transaction.
+   */
+  async enrol(people: readonly PersonEntry[]): Promise<readonly string[]> {
+    const enrolments = people.map(({ universityId, staffNumber, name }) => ({
+      personId: this.personId(universityId, staffNumber),
+      universityId,
+      name: name.trim(),
+    }));
+    this.waiting.push(...enrolments);
+    this.flush ??= this.office.write((manager) => this.writeWaiting(manager));
+    await this.flush;
+    return enrolments.map(({ personId }) => personId);
+  }
+
+  /** The names of persons by pseudonym; unknown and erased persons are left out. */
+  async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+    const persons = await findPersons(this.office.dataSource.manager, [...new Set(ids)]);
+    return new Map(
+      persons.flatMap((person) => {
+        const name = this.nameOf(person);
+        return name === undefined ? [] : [[person.personId, name] as const];
+      }),
+    );
+  }
+
+  /** Destroys the name and its key for good (删除权). Erasing an unknown person is remembered too, so that a restored copy can be erased. */
+  async erase(personId: string, at: string): Promise<void> {
+    await this.office.write((manager) =>
+      manager.save(Person, { personId, universityId: null, wrappedKey: null, nameCipher: null, erasedAt: at }),
+    );
+    await this.office.scrub();
+  }
+
+  private async writeWaiting(manager: EntityManager): Promise<void> {
+    const wanted = new Map(this.waiting.map((enrolment) => [enrolment.personId, enrolment]));
+    this.waiting = [];
+    this.flush = undefined;
+    const known = new Map((await findPersons(manager, [...wanted.keys()])).map((person) => [person.personId, person]));
+    const rows = [...wanted.values()].flatMap((enrolment) => this.rowToWrite(enrolment, known.get(enrolment.personId)));
+    for (const chunk of chunksOf(rows)) await manager.upsert(Person, chunk, ['personId']);
+  }
+
+  private rowToWrite({ personId, universityId, name }: Enrolment, known: Person | undefined): Person[] {
+    if (known && (known.erasedAt !== null || this.nameOf(known) === name)) return [];
+    const key = randomBytes(KEY_BYTES);
+    return [
+      {
+        personId,
+        universityId,
+        wrappedKey: seal(this.wrapKey, key, personId),
+        nameCipher: seal(key, Buffer.from(name), personId),
+        erasedAt: null,
+      },
+    ];
+  }
+
+  private nameOf({ personId, wrappedKey, nameCipher }: Person): string | undefined {
+    if (wrappedKey === null || nameCipher === null) return undefined;
+    return unseal(unseal(this.wrapKey, wrappedKey, personId), nameCipher, personId).toString();
+  }
+
+  private async assertOwnKey(): Promise<void> {
+    const check = await this.office.settingOrFirst(KEY_CHECK, seal(this.wrapKey, Buffer.from(KEY_CHECK), KEY_CHECK));
+    try {
+      unseal(this.wrapKey, check, KEY_CHECK);
+    } catch (cause) {
+      throw new Error('主密钥与本账本不符 / this is not the master key the ledger was set up with', { cause });
+    }
+  }
+}
+
+/** One key per purpose, so that pseudonyms tell nothing about the key that wraps. */
+const derive = (masterKey: Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', masterKey, '', purpose, KEY_BYTES));
+
+const findPersons = async (manager: EntityManager, ids: readonly string[]): Promise<Person[]> => {
+  const found: Person[] = [];
+  for (const chunk of chunksOf(ids)) found.push(...(await manager.findBy(Person, { personId: In(chunk) })));
+  return found;
+};
+
+const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, index) =>
+    items.slice(index * CHUNK, (index + 1) * CHUNK),
+  );

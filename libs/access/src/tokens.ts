@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '@app/kernel';
+import { type JWTPayload, SignJWT, jwtVerify } from 'jose';
+import type { OfficeDatabase } from './office.js';
+import { accessRule } from './policy.js';
+import { type User, actorOf } from './user-store.js';
+
+/** A sign-in, as a token carries it. */
+export interface Session {
+  readonly actor: Actor;
+  /** Instant of the sign-in itself, which refreshing does not move. */
+  readonly signedInAt: string;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+}
+
+const ALGORITHM = 'HS256';
+const ISSUER = 'transfer-ledger';
+const SECRET = 'token-secret';
+const SECRET_BYTES = 32;
+const TOKEN_SECONDS = 30 * 60;
+const SESSION_SECONDS = 12 * 60 * 60;
+
+/**
+ * Short-lived bearer tokens (JWT, RFC 7519): valid for 30 minutes, and never past 12 hours after the sign-in, however often refreshed. The
+ * secret is made at the first start and kept in the office data.
+ */
+export class Tokens {
+  private constructor(private readonly secret: Uint8Array) {}
+
+  static async open(office: OfficeDatabase): Promise<Tokens> {
+    const secret = await office.settingOrFirst(SECRET, randomBytes(SECRET_BYTES).toString('base64url'));
+    return new Tokens(Buffer.from(secret, 'base64url'));
+  }
+
+  async issue(user: User, now: string, signedInAt = now): Promise<IssuedToken> {
+    const { id, role, organisation } = actorOf(user);
+    const signedIn = secondsOf(signedInAt);
+    const expires = Math.floor(Math.min(secondsOf(now) + TOKEN_SECONDS, signedIn + SESSION_SECONDS));
+    const token = await new SignJWT({ role, org: organisation, name: user.displayName, auth_time: signedIn })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(ISSUER)
+      .setSubject(id)
+      .setIssuedAt(Math.floor(secondsOf(now)))
+      .setExpirationTime(expires)
+      .sign(this.secret);
+    return { token, expiresAt: instantOf(expires) };
+  }
+
+  /** @throws Refusal A-3 for anything but a token of this ledger that has not expired */
+  async verify(token: string, now: string): Promise<Session> {
+    const { payload } = await jwtVerify(token, this.secret, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      currentDate: new Date(now),
+    }).catch(() => {
+      throw accessRule('A-3');
+    });
+    return sessionOf(payload);
+  }
+}
+
+const sessionOf = ({ sub, role, org, auth_time: signedIn }: JWTPayload): Session => {
+  if (typeof sub !== 'string' || typeof role !== 'string' || typeof org !== 'string' || typeof signedIn !== 'number') {
+    throw accessRule('A-3');
+  }
+  return { actor: { id: sub, role, organisation: org }, signedInAt: instantOf(signedIn) };
+};
+
+const secondsOf = (instant: string): number => Date.parse(instant) / 1000;
+
+const instantOf = (seconds: number): string => new Date(Math.round(seconds * 1000)).toISOString();

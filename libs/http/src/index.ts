@@ -1,0 +1,10 @@
+export { Context, Viewer } from './context.decorator.js';
+export { HttpModule } from './http.module.js';
+export { httpRule } from './http-rules.js';
+export { jsonLogger, type LogLevel } from './json-logger.js';
+export type { LedgerRequest } from './ledger-request.js';
+export { type OutcomeBody, OutcomeInterceptor } from './outcome.interceptor.js';
+export { type Problem } from './problem.js';
+export { ProblemFilter } from './problem.filter.js';
+export { type ShapeError, ShapeRefusal } from './shape-refusal.js';
+export { IsFen, IsLegalDate, IsUniversityId, validationPipe } from './validation.js';

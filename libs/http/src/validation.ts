@@ -1,0 +1,55 @@
+import { MAX_FEN, fenFromText, isLegalDate } from '@app/kernel';
+import { ValidationPipe } from '@nestjs/common';
+import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
+import { ShapeRefusal, shapeErrors } from './shape-refusal.js';
+
+/** A date of the calendar in its stored form `YYYY-MM-DD` (法定日期). */
+export const IsLegalDate = (options?: ValidationOptions): PropertyDecorator =>
+  textCheck('isLegalDate', isLegalDate, '$property must be a date of the calendar, YYYY-MM-DD', options);
+
+/** An amount in fen (分) as a decimal string, `"1000000"` for 1万元; never negative, never a JSON number. */
+export const IsFen = (options?: ValidationOptions): PropertyDecorator =>
+  textCheck('isFen', isFenText, `$property must be a whole number of fen as a string, "0" to "${MAX_FEN}"`, options);
+
+/** The short code of a university in the ledger, such as `hnu` (学校代码). */
+export const IsUniversityId = (options?: ValidationOptions): PropertyDecorator =>
+  textCheck(
+    'isUniversityId',
+    (text) => /^[a-z][a-z0-9-]{0,31}$/.test(text),
+    "$property must be a university's ledger code: a lower-case letter, then letters, digits or hyphens, 32 at most",
+    options,
+  );
+
+const textCheck = (
+  name: string,
+  accepts: (text: string) => boolean,
+  message: string,
+  options: ValidationOptions | undefined,
+): PropertyDecorator =>
+  ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && accepts(value),
+        defaultMessage: () => (options?.each ? `each value in ${message}` : message),
+      },
+    },
+    options,
+  );
+
+const isFenText = (text: string): boolean => {
+  try {
+    return fenFromText(text) >= 0n;
+  } catch {
+    return false;
+  }
+};
+
+/** Bodies and query strings hold what their DTO names and nothing else; every field that fails is reported, not only the first. */
+export const validationPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    exceptionFactory: (errors: ValidationError[]) => new ShapeRefusal(shapeErrors(errors)),
+  });

@@ -1,0 +1,80 @@
+import { type ImportJob, authorise, universityScope } from '@app/access';
+import { runnerRule } from '@app/event-store';
+import { Viewer } from '@app/http';
+import type { Actor } from '@app/kernel';
+import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { rowRule } from './columns.js';
+import { UploadQueryDto } from './imports.dto.js';
+import { ImportCatalogue } from './import-catalogue.js';
+import { ImportJobs } from './import-jobs.js';
+import { csvTemplate, xlsxTemplate } from './template.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+@ApiTags('imports')
+@Controller('api/v1/imports')
+export class ImportsController {
+  constructor(
+    private readonly jobs: ImportJobs,
+    private readonly catalogue: ImportCatalogue,
+  ) {}
+
+  /** Kinds of sheets with their columns. */
+  @Get('kinds')
+  kinds() {
+    return this.catalogue.kinds.map(({ kind, title, order, columns }) => ({
+      kind,
+      title,
+      order,
+      columns: Object.entries(columns).map(([key, { zh, en, required, format, options }]) => ({ key, zh, en, required, format, options })),
+    }));
+  }
+
+  /** An empty sheet to fill in, `<kind>.csv` or `<kind>.xlsx`. */
+  @Get('templates/:file')
+  @Header('Cache-Control', 'no-cache')
+  async template(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
+    const [, name = '', extension] = /^([a-z-]+)\.(csv|xlsx)$/.exec(file) ?? [];
+    const kind = this.catalogue.find(name);
+    const content = extension === 'csv' ? csvTemplate(kind) : await xlsxTemplate(kind);
+    await reply
+      .header('Content-Disposition', `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(`${kind.title.zh}.${extension}`)}`)
+      .type(extension === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
+      .send(content);
+  }
+
+  /** Uploads a filled sheet as the request body; it is taken in the background. */
+  @Post(':kind')
+  @HttpCode(202)
+  @ApiConsumes('text/csv', XLSX)
+  async upload(
+    @Param('kind') kind: string,
+    @Query() { fileName }: UploadQueryDto,
+    @Req() request: FastifyRequest,
+    @Viewer() actor: Actor,
+  ): Promise<{ jobId: string; status: string }> {
+    authorise(actor, 'import.run');
+    if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw rowRule('V-11', { reason: '空文件 / the file is empty' });
+    const jobId = await this.jobs.submit({ kind, fileName, content: request.body }, actor, new Date().toISOString());
+    return { jobId, status: `/api/v1/imports/${jobId}` };
+  }
+
+  /** The last hundred imports, newest first. */
+  @Get()
+  list(@Viewer() actor: Actor): Promise<ImportJob[]> {
+    return this.jobs.list(universityScope(actor, 'import.run'));
+  }
+
+  /** Progress and problems of one import. */
+  @Get(':jobId')
+  async job(@Param('jobId') jobId: string, @Viewer() actor: Actor): Promise<ImportJob> {
+    const organisation = universityScope(actor, 'import.run');
+    const job = await this.jobs.find(jobId);
+    if (!job || (organisation !== undefined && job.actorOrganisation !== organisation)) {
+      throw runnerRule('C-5', { kind: '导入 / import', value: jobId });
+    }
+    return job;
+  }
+}

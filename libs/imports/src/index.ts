@@ -1,0 +1,25 @@
+export {
+  type Cell,
+  type Column,
+  type Columns,
+  choice,
+  creditCode,
+  date,
+  filled,
+  integer,
+  list,
+  parseRow,
+  type Row,
+  rowRule,
+  text,
+  wanYuan,
+  yesNo,
+  yuan,
+} from './columns.js';
+export { type ImportKind, importKind, type RowContext } from './import-kind.js';
+export { type ImportProgress, type ImportRequest, runImport, type RowProblem } from './import-runner.js';
+export { readSheet, type SheetFormat, type SheetRow } from './sheet-reader.js';
+export { csvTemplate, xlsxTemplate } from './template.js';
+export { ImportCatalogue } from './import-catalogue.js';
+export { countRows, FileFolder, formatOf, ImportJobs } from './import-jobs.js';
+export { ImportsModule } from './imports.module.js';

@@ -1,0 +1,1 @@
+export type { GrantTerms, OpenGrantEvent, OpenLicenceEvent, OpenLicenceTerms } from './open-licence.js';

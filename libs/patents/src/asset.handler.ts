@@ -1,0 +1,136 @@
+import {
+  ClaimKeeper,
+  type CommandContext,
+  type CommandOutcome,
+  DeciderRunner,
+  outcomeOf,
+  runnerRule,
+  stableId,
+} from '@app/event-store';
+import { type IpType, Refusal, parseRegistrationNumber } from '@app/kernel';
+import { authorise } from '@app/access';
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type AssetCommand, type AssetData, assetDecider, assetStream } from './asset.js';
+
+/** An asset as other records point to it. */
+export interface AssetFacts {
+  readonly assetId: string;
+  readonly ipType: IpType;
+  readonly number: string;
+  readonly title: string;
+  readonly grantedOn?: string;
+}
+
+export class RegisterAsset extends Command<CommandOutcome> {
+  constructor(
+    readonly asset: AssetData,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** A step of a contract or an open licence on one asset's title; sent by their handlers, never by a user. */
+export class RunAsset extends Command<CommandOutcome> {
+  constructor(
+    readonly assetId: string,
+    readonly command: Exclude<AssetCommand, { type: 'RegisterAsset' }>,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Whether a title would accept a step, with nothing written. @throws the Refusal it would meet */
+export class PreviewAsset extends Query<void> {
+  constructor(
+    readonly assetId: string,
+    readonly command: RunAsset['command'],
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The asset with this registration number, as the university's office writes it. @throws Refusal C-5 */
+export class FindAsset extends Query<AssetFacts> {
+  constructor(
+    readonly universityId: string,
+    readonly number: string,
+  ) {
+    super();
+  }
+}
+
+/** Technical secrets and other unregistered assets are numbered by their university; registered ones by the office that grants them. */
+const claimValue = (universityId: string, ipType: IpType, number: string): string =>
+  ipType === 'TECH_SECRET' || ipType === 'OTHER' ? `${universityId}/${number}` : number;
+
+@CommandHandler(RegisterAsset)
+export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
+  ) {}
+
+  async execute({ asset, context }: RegisterAsset): Promise<CommandOutcome> {
+    authorise(context.actor, 'asset.write', asset.universityId);
+    const { canonical, warnings } = parseRegistrationNumber(asset.ipType, asset.number, 'number');
+    const command: AssetCommand = { type: 'RegisterAsset', ...asset, number: canonical, ...(warnings.length > 0 ? { warnings } : {}) };
+    const id = stableId('asset', context.commandId);
+    await this.runner.preview(assetDecider, assetStream(id), command, context);
+    await this.claims.claim('asset', claimValue(asset.universityId, asset.ipType, canonical), id, context);
+    return outcomeOf(id, await this.runner.run(assetDecider, assetStream(id), command, context));
+  }
+}
+
+@CommandHandler(RunAsset)
+export class RunAssetHandler implements ICommandHandler<RunAsset> {
+  constructor(private readonly runner: DeciderRunner) {}
+
+  async execute({ assetId, command, context }: RunAsset): Promise<CommandOutcome> {
+    return outcomeOf(assetId, await this.runner.run(assetDecider, assetStream(assetId), command, context));
+  }
+}
+
+@QueryHandler(PreviewAsset)
+export class PreviewAssetHandler implements IQueryHandler<PreviewAsset> {
+  constructor(private readonly runner: DeciderRunner) {}
+
+  async execute({ assetId, command, context }: PreviewAsset): Promise<void> {
+    await this.runner.preview(assetDecider, assetStream(assetId), command, context);
+  }
+}
+
+@QueryHandler(FindAsset)
+export class FindAssetHandler implements IQueryHandler<FindAsset> {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
+  ) {}
+
+  async execute({ universityId, number }: FindAsset): Promise<AssetFacts> {
+    for (const value of candidates(universityId, number)) {
+      const assetId = await this.claims.holder('asset', value);
+      const { data } = assetId ? await this.runner.stateOf(assetDecider, assetStream(assetId)) : { data: undefined };
+      if (!assetId || !data) continue;
+      const { ipType, number: canonical, title, grantedOn } = data;
+      return { assetId, ipType, number: canonical, title, ...(grantedOn ? { grantedOn } : {}) };
+    }
+    throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field: 'assets' });
+  }
+}
+
+/** A number alone does not say its kind: try it as each kind would spell it. */
+const candidates = (universityId: string, number: string): Set<string> => {
+  const kinds = ['INVENTION', 'UTILITY_MODEL', 'DESIGN', 'SOFTWARE', 'LAYOUT', 'TECH_SECRET'] as const;
+  const values = kinds.flatMap((ipType) => {
+    try {
+      return claimValue(universityId, ipType, parseRegistrationNumber(ipType, number, 'assets').canonical);
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
+  return new Set(values);
+};

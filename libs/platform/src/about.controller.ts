@@ -1,0 +1,21 @@
+import { Public, UserStore } from '@app/access';
+import { EventStore } from '@app/event-store';
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+@ApiTags('about')
+@Controller('api/v1/about')
+export class AboutController {
+  constructor(
+    private readonly store: EventStore,
+    private readonly users: UserStore,
+  ) {}
+
+  /** What this installation is; whether its data is invented (示例). */
+  @Public()
+  @Get()
+  async about() {
+    const sample = await this.users.isSample();
+    return { name: '转化台账 Transfer Ledger', storeId: this.store.storeId, sample };
+  }
+}

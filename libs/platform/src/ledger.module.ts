@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { AccessModule, OfficeDatabase, loadMasterKey } from '@app/access';
+import { ClaimKeeper, DeciderRunner, EventRegistry, EventStore } from '@app/event-store';
+import { HttpModule } from '@app/http';
+import { FileFolder, ImportCatalogue, type ImportKind, ImportsModule } from '@app/imports';
+import { ReadModels } from '@app/read-model';
+import { RecordsModule } from '@app/records';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AboutController } from './about.controller.js';
+import { HealthController } from './health.controller.js';
+import type { Ledger } from './ledger.js';
+import { sliceImports, sliceModules } from './slices.js';
+
+/** The composition root: one open ledger becomes one Nest application, for HTTP or for the command line. */
+@Global()
+@Module({})
+export class LedgerModule {
+  static forRoot({ config, store, registry, office, readModels }: Ledger): DynamicModule {
+    const masterKey = loadMasterKey(config.masterKeyFile);
+    const runner = new DeciderRunner(store, registry);
+    const shared = [
+      { provide: EventStore, useValue: store },
+      { provide: EventRegistry, useValue: registry },
+      { provide: DeciderRunner, useValue: runner },
+      { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
+      { provide: ReadModels, useValue: readModels },
+      { provide: OfficeDatabase, useValue: office },
+      { provide: FileFolder, useValue: { path: join(config.dataFolder, 'files') } },
+    ];
+    const catalogue = {
+      provide: ImportCatalogue,
+      useFactory: (...imports: ReadonlyArray<{ readonly kinds: readonly ImportKind[] }>) =>
+        new ImportCatalogue(imports.flatMap(({ kinds }) => kinds)),
+      inject: [...sliceImports],
+    };
+    return {
+      module: LedgerModule,
+      imports: [CqrsModule.forRoot(), HttpModule, AccessModule.forRoot({ office, masterKey }), ...sliceModules, ImportsModule, RecordsModule],
+      controllers: [AboutController, HealthController],
+      providers: [...shared, catalogue],
+      exports: [...shared.map(({ provide }) => provide), ImportCatalogue],
+    };
+  }
+}

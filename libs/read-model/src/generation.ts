@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { Checkpoint } from './checkpoint.entity.js';
+import type { Projection } from './projection.js';
+
+/** Readers beside the one writer; each serves one request at a time in a read transaction of its own. */
+const READERS = 2;
+
+/**
+ * One complete set of read tables: a SQLite file under the views folder, named after the fingerprint of the projections. A changed
+ * projection has another fingerprint and so another file; nothing is ever migrated.
+ */
+export class Generation {
+  private readonly idle: DataSource[] = [];
+  private readonly waiting: Array<(reader: DataSource) => void> = [];
+
+  private constructor(
+    readonly name: string,
+    readonly writer: DataSource,
+    private readonly readers: readonly DataSource[],
+  ) {
+    this.idle.push(...readers);
+  }
+
+  static async open(folder: string, name: string, projections: readonly Projection[]): Promise<Generation> {
+    mkdirSync(folder, { recursive: true });
+    const entities = entitiesOf(projections);
+    const database = join(folder, `${name}.db`);
+    const writer = await new DataSource(writerOptions(database, entities)).initialize();
+    const readers = await Promise.all(
+      Array.from({ length: READERS }, () => new DataSource(readerOptions(database, entities)).initialize()),
+    );
+    return new Generation(name, writer, readers);
+  }
+
+  /** Reads in one transaction: however many statements `query` runs, they see the same rows. */
+  async read<Result>(query: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    const reader = this.idle.pop() ?? (await new Promise<DataSource>((resolve) => this.waiting.push(resolve)));
+    try {
+      return await reader.transaction(query);
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(reader);
+      else this.idle.push(reader);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const source of [...this.readers, this.writer]) await source.destroy();
+  }
+}
+
+/** Changes when the name or version of any projection does. Twelve hex digits. */
+export const fingerprintOf = (projections: readonly Projection[]): string => {
+  const versions = projections.map(({ name, version }) => `${name}@${version}`).sort();
+  return createHash('sha256').update(versions.join('\n')).digest('hex').slice(0, 12);
+};
+
+/** The generations of a folder, oldest first: `<fingerprint>-<n>`. */
+export const generationsIn = (folder: string, fingerprint?: string): string[] => {
+  mkdirSync(folder, { recursive: true });
+  const numberOf = (name: string) => Number(name.split('-')[1]);
+  return readdirSync(folder)
+    .flatMap((file) => /^([0-9a-f]{12}-\d+)\.db$/.exec(file)?.[1] ?? [])
+    .filter((name) => fingerprint === undefined || name.startsWith(`${fingerprint}-`))
+    .sort((a, b) => numberOf(a) - numberOf(b));
+};
+
+export const removeGeneration = (folder: string, name: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${name}.db${suffix}`), { force: true });
+};
+
+const entitiesOf = (projections: readonly Projection[]): Array<EntityTarget<ObjectLiteral>> => [
+  ...new Set([Checkpoint, ...projections.flatMap(({ entities }) => entities)]),
+];
+
+const writerOptions = (database: string, entities: Array<EntityTarget<ObjectLiteral>>): DataSourceOptions => ({
+  type: 'better-sqlite3',
+  database,
+  entities: entities as never,
+  // Read tables are made, never migrated: a changed shape is a new generation.
+  synchronize: true,
+  enableWAL: true,
+  prepareDatabase: (connection: { pragma(text: string): unknown }) => {
+    // A crash may lose the last batches together with their checkpoint; they are projected again from the log.
+    connection.pragma('synchronous = NORMAL');
+    connection.pragma('cache_size = -65536');
+  },
+});
+
+const readerOptions = (database: string, entities: Array<EntityTarget<ObjectLiteral>>): DataSourceOptions => ({
+  type: 'better-sqlite3',
+  database,
+  entities: entities as never,
+  readonly: true,
+});

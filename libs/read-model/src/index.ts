@@ -1,0 +1,10 @@
+export { Checkpoint } from './checkpoint.entity.js';
+export { fenColumn, fenTransformer, jsonColumn, jsonTransformer } from './columns.js';
+export { type Cursor, decodeCursor, encodeCursor, pageRule } from './cursor.js';
+export { Generation, fingerprintOf } from './generation.js';
+export { type Projection, documentProjection } from './projection.js';
+export { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
+export { type BuildProgress, ReadModels, readRule } from './read-models.js';
+export { RecordRow } from './record.entity.js';
+export { type RecordSummary, recordProjection } from './record-projection.js';
+export { RowStore } from './row-store.js';

@@ -1,0 +1,120 @@
+import { type EventRegistry, type EventStore, type Position, START } from '@app/event-store';
+import { ruleBook } from '@app/kernel';
+import type { EntityManager } from 'typeorm';
+import { Checkpoint } from './checkpoint.entity.js';
+import { Generation, fingerprintOf, generationsIn, removeGeneration } from './generation.js';
+import type { Projection } from './projection.js';
+import { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
+
+export const readRule = ruleBook({
+  'C-6': {
+    clause: 'ADR 0002',
+    zh: '位置标记属于另一账本，请重新读取',
+    en: 'the position token belongs to another log; read again',
+  },
+  'C-7': {
+    clause: 'ADR 0002',
+    zh: '读模型尚未更新到所要求的位置，请稍后重试',
+    en: 'the read model has not reached the position asked for; try again shortly',
+    kind: 'busy',
+  },
+  'C-8': { clause: 'ADR 0002', zh: '位置标记格式不对', en: 'the position token is malformed', kind: 'malformed' },
+});
+
+const WAIT_MS = 5_000;
+
+export interface BuildProgress {
+  readonly position: Position;
+  readonly head: Position;
+}
+
+/** The read side of one process: opens or builds the generation of its fingerprint, keeps it current, answers queries from it. */
+export class ReadModels {
+  private loop: ProjectionLoop | undefined;
+  private generation: Generation | undefined;
+  private failure: unknown;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly registry: EventRegistry,
+    private readonly projections: readonly Projection[],
+    private readonly folder: string,
+  ) {}
+
+  /** Ready once the read tables have caught up with the log; until then nothing answers. */
+  async open(report: (progress: BuildProgress) => void = () => {}): Promise<void> {
+    const generation = await this.openGeneration();
+    const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
+    const head = await this.store.head();
+    await loop.catchUp((position) => report({ position, head }));
+    loop.start((error) => {
+      this.failure = error;
+    });
+    this.generation = generation;
+    this.loop = loop;
+    for (const old of generationsIn(this.folder)) if (old !== generation.name) removeGeneration(this.folder, old);
+  }
+
+  async close(): Promise<void> {
+    await this.loop?.stop();
+    await this.generation?.close();
+  }
+
+  /** What a reviewer must know before trusting a figure: projections that stopped, or a loop that failed. */
+  get alarms(): ReadonlyArray<StoppedProjection | { readonly reason: string }> {
+    const failed = this.failure === undefined ? [] : [{ reason: String(this.failure) }];
+    return [...(this.loop?.stopped ?? []), ...failed];
+  }
+
+  get ready(): boolean {
+    return this.loop !== undefined && this.failure === undefined;
+  }
+
+  /** The position as it is given outside: `<storeId>.<hex>`. */
+  token(position: Position = this.loop?.position ?? START): string {
+    return `${this.store.storeId}.${position}`;
+  }
+
+  /**
+   * Runs a query in one snapshot.
+   * @param after position token the answer must include; waits for it
+   * @throws Refusal C-6, C-7, C-8
+   */
+  async read<Result>(query: (manager: EntityManager) => Promise<Result>, after?: string): Promise<Result> {
+    if (!this.generation) throw readRule('C-7');
+    if (after !== undefined) await this.waitFor(after);
+    return this.generation.read(query);
+  }
+
+  async waitFor(token: string): Promise<void> {
+    const match = /^([0-9a-f]{16})\.([0-9a-f]{32})$/.exec(token);
+    if (!match) throw readRule('C-8', {}, { field: 'after' });
+    if (match[1] !== this.store.storeId) throw readRule('C-6');
+    if (!(await this.loop?.waitFor(match[2] as string, WAIT_MS))) throw readRule('C-7');
+  }
+
+  /** How far the read tables have come; figures remembered for this position are still right. */
+  get position(): Position {
+    return this.loop?.position ?? START;
+  }
+
+  private async openGeneration(): Promise<Generation> {
+    const fingerprint = fingerprintOf(this.projections);
+    const present = generationsIn(this.folder, fingerprint);
+    const newest = present.at(-1);
+    if (newest) {
+      const generation = await Generation.open(this.folder, newest, this.projections);
+      if (await this.belongsHere(generation)) return generation;
+      await generation.close();
+    }
+    const next = Number(newest?.split('-')[1] ?? 0) + 1;
+    return Generation.open(this.folder, `${fingerprint}-${next}`, this.projections);
+  }
+
+  /** A folder may have been copied beside another log: rows of another log are never shown. */
+  private async belongsHere(generation: Generation): Promise<boolean> {
+    const checkpoints = await generation.writer.manager.find(Checkpoint);
+    const head = await this.store.head();
+    return checkpoints.every(({ storeId, position }) => storeId === this.store.storeId && position <= head);
+  }
+}

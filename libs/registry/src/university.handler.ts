@@ -1,0 +1,99 @@
+import { authorise } from '@app/access';
+import {
+  ClaimKeeper,
+  type CommandContext,
+  type CommandOutcome,
+  DeciderRunner,
+  outcomeOf,
+  runnerRule,
+} from '@app/event-store';
+import { compactNumber } from '@app/kernel';
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import {
+  type Ownership,
+  type UniversityCommand,
+  type UniversityData,
+  isUniversityCode,
+  universityDecider,
+  universityStream,
+} from './university.js';
+
+/** A command on the university with this ledger code; the outcome's id is the code. */
+export class RunUniversity extends Command<CommandOutcome> {
+  constructor(
+    readonly code: string,
+    readonly command: UniversityCommand,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** A university as other records point to it. */
+export interface UniversityFacts {
+  readonly universityId: string;
+  readonly name: string;
+  readonly ownership: Ownership;
+  readonly inPanel: boolean;
+}
+
+/**
+ * The university of a ledger code, full Chinese name or school code (学校标识码), read from the log itself so that an import sees
+ * its own rows. @throws Refusal C-5 on field `university`
+ */
+export class FindUniversity extends Query<UniversityFacts> {
+  constructor(readonly text: string) {
+    super();
+  }
+}
+
+@CommandHandler(RunUniversity)
+export class RunUniversityHandler implements ICommandHandler<RunUniversity> {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
+  ) {}
+
+  async execute({ code, command, context }: RunUniversity): Promise<CommandOutcome> {
+    authorise(context.actor, 'university.write', code);
+    const stream = universityStream(code);
+    const decided = await this.runner.preview(universityDecider, stream, command, context);
+    for (const { type, data } of decided) {
+      if (type === 'UniversityRegistered') await this.claimNames(data as UniversityData, context);
+    }
+    return outcomeOf(code, await this.runner.run(universityDecider, stream, command, context));
+  }
+
+  private async claimNames({ code, name, schoolCode }: UniversityData, context: CommandContext): Promise<void> {
+    await this.claims.claim('university-name', compactNumber(name), code, context);
+    if (schoolCode) await this.claims.claim('school-code', schoolCode, code, context);
+  }
+}
+
+@QueryHandler(FindUniversity)
+export class FindUniversityHandler implements IQueryHandler<FindUniversity> {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
+  ) {}
+
+  async execute({ text }: FindUniversity): Promise<UniversityFacts> {
+    const code = await this.codeOf(compactNumber(text));
+    const { data, panel } = code
+      ? await this.runner.stateOf(universityDecider, universityStream(code))
+      : universityDecider.initial;
+    if (!data) throw runnerRule('C-5', { kind: '高校 / university', value: text }, { field: 'university' });
+    return {
+      universityId: data.code,
+      name: data.name,
+      ownership: data.ownership,
+      inPanel: panel?.inPanel ?? false,
+    };
+  }
+
+  private async codeOf(value: string): Promise<string | undefined> {
+    const code = value.toLowerCase();
+    if (isUniversityCode(code)) return code;
+    return this.claims.holder(/^\d{10}$/.test(value) ? 'school-code' : 'university-name', value);
+  }
+}

@@ -1,0 +1,6 @@
+export { rowsAfter } from './projection-spec.js';
+export { recorded } from './recorded.js';
+export { specFor, testContext } from './spec-for.js';
+export { describeEventStore } from './describe-event-store.js';
+export { anEvent, contractPrefixes, type OpenedStore } from './event-store-kit.js';
+export { type EventStoreDbServer, startEventStoreDbServer } from './eventstoredb-server.js';

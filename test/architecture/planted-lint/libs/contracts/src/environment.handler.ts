@@ -1,0 +1,2 @@
+// breaks: no-restricted-properties
+export const city = (): string | undefined => process.env['CITY'];

@@ -1,0 +1,2 @@
+// breaks: no-restricted-globals
+export const newId = (): string => crypto.randomUUID();

@@ -1,0 +1,2 @@
+// breaks: no-restricted-globals
+export const lookUp = (): Promise<Response> => fetch('https://example.org');

@@ -1,0 +1,2 @@
+// breaks: no-misused-spread
+export const copy = (amounts: Map<string, bigint>) => ({ ...amounts });

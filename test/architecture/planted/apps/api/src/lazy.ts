@@ -1,0 +1,2 @@
+// breaks: libs-not-loaded-lazily
+export const later = () => import('@app/kernel');

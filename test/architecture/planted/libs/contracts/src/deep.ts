@@ -1,0 +1,4 @@
+// breaks: domain-is-pure, libs-through-their-index
+import type { Asset } from '../../patents/src/asset.js';
+
+export type Sold = Asset;

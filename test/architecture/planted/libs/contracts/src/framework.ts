@@ -1,0 +1,4 @@
+// breaks: domain-is-pure
+import { Injectable } from '@nestjs/common';
+
+export const decorate = Injectable;

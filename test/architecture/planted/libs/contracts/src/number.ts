@@ -1,0 +1,4 @@
+// breaks: domain-is-pure
+import { randomUUID } from 'node:crypto';
+
+export const newNumber = (): string => randomUUID();

@@ -1,0 +1,4 @@
+// breaks: domain-is-pure
+import { kinds } from './contract.handler.js';
+
+export const known = kinds;

@@ -1,0 +1,4 @@
+// breaks: production-not-to-test
+import { sampleAsset } from '@app/testing';
+
+export const sample = sampleAsset;

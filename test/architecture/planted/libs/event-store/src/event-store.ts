@@ -1,0 +1,4 @@
+export interface StoredEvent {
+  readonly type: string;
+}
+export const openStore = (): readonly StoredEvent[] => [];

@@ -1,0 +1,2 @@
+export type { StoredEvent } from './event-store.js';
+export { openStore } from './event-store.js';

@@ -1,0 +1,1 @@
+export { fen } from './money.js';

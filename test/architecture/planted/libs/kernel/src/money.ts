@@ -1,0 +1,1 @@
+export const fen = (yuan: bigint): bigint => yuan * 100n;

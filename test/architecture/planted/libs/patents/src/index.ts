@@ -1,0 +1,1 @@
+export { type Asset, assetKinds } from './asset.js';

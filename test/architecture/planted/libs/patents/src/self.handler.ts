@@ -1,0 +1,4 @@
+// breaks: not-own-index
+import type { Asset } from '@app/patents';
+
+export type Own = Asset;

@@ -1,0 +1,1 @@
+export const sampleAsset = 'CN0000000000000';

@@ -1,0 +1,1 @@
+export { sampleAsset } from './builders.js';
