@@ -11,6 +11,7 @@ const technical = new Set([
   'kernel',
   'platform',
   'read-model',
+  'records',
   'testing',
 ]);
 const slices = readdirSync('libs')

@@ -7,8 +7,6 @@ const here = import.meta.dirname;
 export default defineConfig({
   root: here,
   plugins: [react()],
-  // The kernel imports nothing, so its formatting of money serves the browser too. Other libs are known by type only.
-  resolve: { alias: { '@app/kernel': resolve(here, '../../libs/kernel/src/index.ts') } },
   build: { outDir: resolve(here, '../../dist/dashboard'), emptyOutDir: true, chunkSizeWarningLimit: 900 },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -11,7 +11,10 @@ class PageFallback extends ProblemFilter {
   override async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const isPage = request.method === 'GET' && !/^\/(api|assets|health)\//.test(request.url) && String(request.headers.accept).includes('text/html');
+    const isPage =
+      request.method === 'GET' &&
+      !/^\/(api|assets|health)\//.test(request.url) &&
+      String(request.headers.accept).includes('text/html');
     if (!isPage) return super.catch(error, host);
     await reply.header('Cache-Control', 'no-cache').sendFile('index.html');
   }
@@ -23,8 +26,11 @@ export const serveDashboard = (app: NestFastifyApplication, root: string): void 
     root,
     wildcard: false,
     index: 'index.html',
-    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) =>
-      reply.setHeader('Cache-Control', path.startsWith(join(root, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    setHeaders: (reply: Pick<FastifyReply, 'header'>, path: string) =>
+      void reply.header(
+        'Cache-Control',
+        path.startsWith(join(root, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   } as never);
   app.useGlobalFilters(new PageFallback());
 };

@@ -1,15 +1,21 @@
 import 'reflect-metadata';
+import { UserStore } from '@app/access';
 import { loadConfig, openLedger } from '@app/platform';
 import { createApi, startBackground } from './api.js';
 
 const config = loadConfig(process.env);
 const ledger = await openLedger(config, ({ position, head }) => {
-  process.stderr.write(`read models: ${Number.parseInt(position.slice(16), 16)} of ${Number.parseInt(head.slice(16), 16)}\r`);
+  process.stderr.write(
+    `read models: ${Number.parseInt(position.slice(16), 16)} of ${Number.parseInt(head.slice(16), 16)}\r`,
+  );
 });
 const app = await createApi(ledger);
 const stopBackground = await startBackground(app, (error) => console.error(error));
 await app.listen(config.port, config.host);
-console.log(`转化台账 Transfer Ledger: http://${config.host}:${config.port}   API: http://${config.host}:${config.port}/docs`);
+const url = await app.getUrl();
+console.log(`转化台账 Transfer Ledger: ${url}   API: ${url}/docs`);
+if (await app.get(UserStore).isSample())
+  console.log('示例账本 sample ledger; sign in as 登录: reviewer / sample-reviewer (more on the sign-in page)');
 
 /** Lets requests end, then the projector and the log; a second signal ends at once. */
 const stop = async (): Promise<void> => {

@@ -9,7 +9,9 @@ export const openApiOf = (app: NestFastifyApplication): OpenAPIObject =>
     app,
     new DocumentBuilder()
       .setTitle('转化台账 Transfer Ledger')
-      .setDescription('Commands are recorded as events; figures are computed from them. Errors are problem+json with rule ids.')
+      .setDescription(
+        'Commands are recorded as events; figures are computed from them. Errors are problem+json with rule ids.',
+      )
       .setVersion(version)
       .setOpenAPIVersion('3.1.0')
       .addBearerAuth()

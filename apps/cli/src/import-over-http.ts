@@ -8,13 +8,24 @@ import { type ImportOptions, kindOf, printResult, progressBar } from './import.j
 const POLL_MS = 300;
 
 /** The running server holds the log: it does the import, signed in as the same user. */
-export const importOverHttp = async (config: Config, files: readonly string[], { as: username, kind }: ImportOptions): Promise<void> => {
+export const importOverHttp = async (
+  config: Config,
+  files: readonly string[],
+  { as: username, kind }: ImportOptions,
+): Promise<void> => {
   const base = `http://${config.host}:${config.port}/api/v1`;
   const password = await askPassword(username);
-  const { token } = await call<{ token: string }>(`${base}/session`, { body: JSON.stringify({ username, password }), type: 'application/json' });
+  const { token } = await call<{ token: string }>(`${base}/session`, {
+    body: JSON.stringify({ username, password }),
+    type: 'application/json',
+  });
   for (const file of files) {
     const url = `${base}/imports/${kind ?? kindOf(file)}?fileName=${encodeURIComponent(basename(file))}`;
-    const { jobId } = await call<{ jobId: string }>(url, { body: await readFile(file), type: 'application/octet-stream', token });
+    const { jobId } = await call<{ jobId: string }>(url, {
+      body: await readFile(file),
+      type: 'application/octet-stream',
+      token,
+    });
     printResult(await watch(`${base}/imports/${jobId}`, token, basename(file)));
   }
 };
@@ -46,7 +57,11 @@ interface Call {
 
 const call = async <Answer>(url: string, { body, type, token }: Call): Promise<Answer> => {
   const headers = { ...(type ? { 'content-type': type } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const response = await fetch(url, { method: body === undefined ? 'GET' : 'POST', headers, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Answer;
 };

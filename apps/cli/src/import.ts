@@ -16,7 +16,10 @@ export interface ImportOptions {
 }
 
 /** `03-assets.csv` holds assets. */
-export const kindOf = (file: string): string => basename(file).replace(/\.(csv|xlsx)$/i, '').replace(/^\d+-/, '');
+export const kindOf = (file: string): string =>
+  basename(file)
+    .replace(/\.(csv|xlsx)$/i, '')
+    .replace(/^\d+-/, '');
 
 /** Imports files one after the other; over HTTP when the server holds the log. */
 export const importFiles = async (config: Config, files: readonly string[], options: ImportOptions): Promise<void> => {
@@ -28,7 +31,8 @@ export const importFiles = async (config: Config, files: readonly string[], opti
   try {
     const user = await application.nest.get(UserStore, { strict: false }).find(options.as);
     if (!user) throw new Error(`没有用户 ${options.as} / no user ${options.as}`);
-    for (const file of files) await importFile(application.nest, file, { actor: actorOf(user), kind: options.kind ?? kindOf(file) });
+    for (const file of files)
+      await importFile(application.nest, file, { actor: actorOf(user), kind: options.kind ?? kindOf(file) });
   } finally {
     await application.close();
   }
@@ -40,12 +44,14 @@ export const importFile = async (
   file: string,
   { actor, kind: name }: { readonly actor: Actor; readonly kind: string },
 ): Promise<ImportProgress> => {
-  const kind = nest.get(ImportCatalogue, { strict: false }).find(name);
+  const catalogue = nest.get(ImportCatalogue, { strict: false });
+  const kind = catalogue.find(name);
   const content = await readFile(file);
   const format = formatOf(file);
   const bar = progressBar(kind.title.zh, await countRows(content, format));
   const result = await runImport({
     kind,
+    references: catalogue.references,
     rows: readSheet(content, format),
     fileName: basename(file),
     actor,
@@ -58,7 +64,10 @@ export const importFile = async (
 
 export const progressBar = (title: string, total: number): cliProgress.SingleBar => {
   const format = `${title.padEnd(10, '　')} {bar} {value}/{total} {duration_formatted}`;
-  const bar = new cliProgress.SingleBar({ format, noTTYOutput: true, notTTYSchedule: 2_000, fps: 8 }, cliProgress.Presets.shades_classic);
+  const bar = new cliProgress.SingleBar(
+    { format, noTTYOutput: true, notTTYSchedule: 2_000, fps: 8 },
+    cliProgress.Presets.shades_classic,
+  );
   bar.start(total, 0);
   return bar;
 };
@@ -67,11 +76,12 @@ const SHOWN = 50;
 
 export const printResult = ({ written, unchanged, refused, different, problems }: ImportProgress): void => {
   if (refused + different === 0 && unchanged === 0) return;
-  console.log(`  写入 written ${written} · 无变化 unchanged ${unchanged} · 拒绝 refused ${refused} · 不一致 different ${different}`);
+  console.log(
+    `  写入 written ${written} · 无变化 unchanged ${unchanged} · 拒绝 refused ${refused} · 不一致 different ${different}`,
+  );
   for (const { row, column, value, rule, zh, en, clause } of problems.slice(0, SHOWN)) {
     const place = column ? `${column.zh}/${column.en}${value === null ? '' : ` “${value}”`}` : '';
     console.log(`  第 ${row} 行 row ${row} ${place}\n    ${rule} ${zh}\n    ${en}（${clause}）`);
   }
   if (problems.length > SHOWN) console.log(`  … ${problems.length - SHOWN} more`);
 };
-

@@ -30,13 +30,20 @@ user
   .requiredOption('--role <role>', 'TRANSFER_OFFICE, DATA_CLERK, FUND_ADMIN, REVIEWER, AUDITOR, SYSTEM_ADMIN')
   .requiredOption('--organisation <organisation>', '高校代码或单位 / university code or office')
   .option('--name <name>', '显示名 / display name')
-  .action((username: string, options: { role: string; organisation: string; name?: string }) => addUser(config, username, options));
-user.command('password').argument('<username>').action((username: string) => setPassword(config, username));
+  .action((username: string, options: { role: string; organisation: string; name?: string }) =>
+    addUser(config, username, options),
+  );
+user
+  .command('password')
+  .argument('<username>')
+  .action((username: string) => setPassword(config, username));
 user.command('list').action(() => listUsers(config));
 
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Refusal ? `${error.rule}: ${error.text.zh} / ${error.text.en}（${error.clause}）` : error);
+  console.error(
+    error instanceof Refusal ? `${error.rule}: ${error.text.zh} / ${error.text.en}（${error.clause}）` : error,
+  );
   process.exitCode = 1;
 }

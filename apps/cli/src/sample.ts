@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NewUser, UserStore, actorOf } from '@app/access';
+import { type NewUser, UserStore, actorOf, samplePassword } from '@app/access';
 import { EventStore, START, commandContext } from '@app/event-store';
-import { AllocateFundYear } from '@app/fund';
+import { RunFundYear } from '@app/fund';
 import type { Actor } from '@app/kernel';
 import type { Config } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -26,7 +26,7 @@ const SAMPLE_USERS: readonly NewUser[] = [
   role,
   organisation,
   displayName,
-  password: `sample-${username}`,
+  password: samplePassword(username),
   sample: true,
 }));
 
@@ -42,7 +42,8 @@ export const loadSample = async (config: Config, folder: string): Promise<void> 
     await assertSampleLedger(nest, users);
     const isFirst = await addSampleUsers(users);
     console.log('装入示例数据 Loading the sample history (示例)');
-    for (const file of sampleFiles(folder)) await importFile(nest, file, { kind: kindOf(file), actor: await actorFor(users, kindOf(file)) });
+    for (const file of sampleFiles(folder))
+      await importFile(nest, file, { kind: kindOf(file), actor: await actorFor(users, kindOf(file)) });
     for (const year of FUND_YEARS) await allocate(nest, await actor(users, 'fund'), year);
     if (isFirst) printUsers();
   } finally {
@@ -95,10 +96,11 @@ const allocate = async (nest: INestApplicationContext, by: Actor, year: number):
     input: { year },
     source: 'sample',
   });
-  await nest.get(CommandBus, { strict: false }).execute(new AllocateFundYear(year, context));
+  await nest.get(CommandBus, { strict: false }).execute(new RunFundYear({ type: 'AllocateFundYear', year }, context));
 };
 
 export const printUsers = (): void => {
   console.log('\n示例用户 sample users (用户名 / 口令):');
-  for (const { username, password, displayName } of SAMPLE_USERS) console.log(`  ${username.padEnd(10)} ${password.padEnd(18)} ${displayName}`);
+  for (const { username, password, displayName } of SAMPLE_USERS)
+    console.log(`  ${username.padEnd(10)} ${password.padEnd(18)} ${displayName}`);
 };

@@ -12,7 +12,11 @@ const withUsers = async (config: Config, use: (users: UserStore) => Promise<void
   }
 };
 
-export const addUser = (config: Config, username: string, options: { role: string; organisation: string; name?: string }): Promise<void> =>
+export const addUser = (
+  config: Config,
+  username: string,
+  options: { role: string; organisation: string; name?: string },
+): Promise<void> =>
   withUsers(config, async (users) => {
     const password = await askPassword(username);
     const { role, organisation, name = username } = options;
@@ -20,11 +24,17 @@ export const addUser = (config: Config, username: string, options: { role: strin
   });
 
 export const setPassword = (config: Config, username: string): Promise<void> =>
-  withUsers(config, async (users) => users.setPassword(username, await askPassword(username), new Date().toISOString()));
+  withUsers(config, async (users) =>
+    users.setPassword(username, await askPassword(username), new Date().toISOString()),
+  );
 
 export const listUsers = (config: Config): Promise<void> =>
   withUsers(config, async (users) => {
     for (const { username, role, organisation, displayName, sample, disabled } of await users.list()) {
-      console.log([username, role, organisation, displayName, sample ? '示例 sample' : '', disabled ? '停用 disabled' : ''].join('\t'));
+      console.log(
+        [username, role, organisation, displayName, sample ? '示例 sample' : '', disabled ? '停用 disabled' : ''].join(
+          '\t',
+        ),
+      );
     }
   });

@@ -1,20 +1,22 @@
+import type { Basis, Counts, IpScope } from '@app/growth';
 import type { BilingualText } from '@app/kernel';
 import type { User } from './session.js';
 
 export interface About {
   readonly name: string;
-  readonly version: string;
+  readonly version?: string;
   /** The records are invented. */
   readonly sample: boolean;
   readonly storeId: string;
   readonly sampleUsers?: readonly SampleUser[];
 }
 
+/** Invented people with public passwords; a ledger of real records refuses them (A-5). */
 export interface SampleUser {
   readonly username: string;
+  readonly password: string;
   readonly role: BilingualText;
   readonly organisation: string;
-  readonly password?: string;
 }
 
 export interface Me {
@@ -29,6 +31,40 @@ export interface University {
   readonly ownership: string;
   readonly level: string;
   readonly inPanel: boolean;
+}
+
+/** A figure of the target board that can be opened. */
+export interface FactCell {
+  /** `city` or a university's id. */
+  readonly scope: string;
+  readonly year: number;
+  readonly basis: Basis;
+  readonly ipScope: IpScope;
+  readonly column: keyof Counts | 'unrecorded' | 'flagged' | 'inChangsha';
+}
+
+/** One asset × one transaction. */
+export interface Fact {
+  readonly key: string;
+  /** The contract's id, or the grant's where the mode is OPEN_GRANT. */
+  readonly contractId: string;
+  readonly contractNumber: string;
+  readonly universityId: string;
+  readonly assetId: string;
+  /** Registration number of the asset. */
+  readonly number: string;
+  readonly ipType: string;
+  readonly mode: string;
+  readonly countedOn: string | null;
+  readonly pendingOn: string | null;
+  readonly flags: readonly string[];
+}
+
+export interface FactPage {
+  /** The figure on the board. */
+  readonly count: number;
+  readonly items: readonly Fact[];
+  readonly next: string | null;
 }
 
 export interface RecordRow {
@@ -69,7 +105,7 @@ export interface TimelineEvent {
   readonly title: BilingualText;
   readonly recordedAt: string;
   readonly actor: { readonly id: string; readonly role: string; readonly organisation: string };
-  readonly reason?: string;
+  readonly reason?: string | null;
   readonly source: string;
   readonly data: Fields;
 }

@@ -1,7 +1,18 @@
 import type { FundBoard } from '@app/fund';
 import type { TargetBoard } from '@app/growth';
 import type { BilingualText } from '@app/kernel';
-import type { About, ImportJob, ImportKind, Me, RecordDetail, RecordFilter, RecordPage, University } from './api-types.js';
+import type {
+  About,
+  FactCell,
+  FactPage,
+  ImportJob,
+  ImportKind,
+  Me,
+  RecordDetail,
+  RecordFilter,
+  RecordPage,
+  University,
+} from './api-types.js';
 import { type Session, session } from './session.js';
 
 const ROOT = '/api/v1';
@@ -24,18 +35,22 @@ interface ProblemBody {
   readonly detail?: string;
   readonly zh?: string;
   readonly en?: string;
-  readonly rule?: string;
+  /** The rule's id. */
+  readonly code?: string;
   readonly clause?: string;
 }
 
 const problemOf = async (response: Response): Promise<Problem> => {
   const body = (await response.json().catch(() => ({}))) as ProblemBody;
   const plain = body.detail ?? body.title ?? `HTTP ${response.status}`;
-  return new Problem(response.status, { zh: body.zh ?? plain, en: body.en ?? plain }, body.rule, body.clause);
+  return new Problem(response.status, { zh: body.zh ?? plain, en: body.en ?? plain }, body.code, body.clause);
 };
 
 const unreachable = () =>
-  new Problem(0, { zh: '无法连接服务器，请检查网络后重试', en: 'The server cannot be reached; check the network and try again' });
+  new Problem(0, {
+    zh: '无法连接服务器，请检查网络后重试',
+    en: 'The server cannot be reached; check the network and try again',
+  });
 
 const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
   const headers = new Headers(init.headers);
@@ -111,6 +126,8 @@ export const api = {
   universities: () => call<readonly University[]>('/universities'),
   targetBoard: (filters: { readonly baseYear: number; readonly ipScope: string }) =>
     call<TargetBoard>(`/boards/target${query(filters)}`),
+  facts: (cell: FactCell, cursor: string | undefined) =>
+    call<FactPage>(`/boards/target/facts${query({ ...cell, cursor })}`),
   fundYears: () => call<ReadonlyArray<Omit<FundBoard, 'claims'>>>('/boards/fund'),
   fundBoard: (year: number) => call<FundBoard>(`/boards/fund/${year}`),
   records: (filter: RecordFilter, cursor: string | undefined) =>

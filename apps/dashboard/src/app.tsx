@@ -32,7 +32,10 @@ const router = createBrowserRouter([
     hydrateFallbackElement: <Skeleton active className="page" />,
     children: [
       { path: '/', lazy: async () => ({ Component: (await import('./pages/target-board.js')).TargetBoardPage }) },
-      { path: '/fund/:year?', lazy: async () => ({ Component: (await import('./pages/fund-board.js')).FundBoardPage }) },
+      {
+        path: '/fund/:year?',
+        lazy: async () => ({ Component: (await import('./pages/fund-board.js')).FundBoardPage }),
+      },
       { path: '/records', lazy: async () => ({ Component: (await import('./pages/records.js')).RecordsPage }) },
       {
         path: '/records/:kind/:id',
@@ -46,8 +49,17 @@ const router = createBrowserRouter([
 
 const appearance = {
   algorithm: theme.defaultAlgorithm,
-  token: { colorPrimary: '#0b5394', colorTextDescription: '#5c6875', borderRadius: 6 },
-  components: { Layout: { headerHeight: 60, footerPadding: '12px 24px', footerBg: 'transparent' } },
+  token: {
+    colorPrimary: '#0b5394',
+    colorInfo: '#0b5394',
+    colorLink: '#0b5394',
+    colorTextDescription: '#5c6875',
+    borderRadius: 6,
+  },
+  components: {
+    Layout: { headerHeight: 60, footerPadding: '12px 24px', footerBg: 'transparent' },
+    Segmented: { trackBg: '#e3e8ee' },
+  },
 };
 
 export const App = () => {
@@ -58,7 +70,7 @@ export const App = () => {
     document.title = name;
   }, [locale, name]);
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={appearance} table={{ className: 'data-table' }}>
+    <ConfigProvider locale={language === 'zh' ? zhCN : enGB} theme={appearance}>
       <RouterProvider router={router} />
     </ConfigProvider>
   );

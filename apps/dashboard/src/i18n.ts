@@ -9,6 +9,9 @@ const language = stored<Language>('transfer-ledger.language', (text) => (text ==
 
 const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
 
+/** English refusals are written as parts of sentences; here they stand alone. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Texts, numbers and instants in the chosen language; Chinese until another is chosen. */
 export const useI18n = () => {
   const chosen = language.use();
@@ -19,11 +22,16 @@ export const useI18n = () => {
     setLanguage: language.set,
     t: (key: MessageKey, parameters: Parameters = {}): string =>
       messages[key][chosen].replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole)),
-    pick: (text: BilingualText): string => text[chosen],
+    pick: (text: BilingualText): string => capital(text[chosen]),
     count: (value: number): string => value.toLocaleString(locale),
     /** An instant as China Standard Time. */
     instant: (iso: string): string =>
-      new Date(iso).toLocaleString(locale, { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'medium', hour12: false }),
+      new Date(iso).toLocaleString(locale, {
+        timeZone: 'Asia/Shanghai',
+        dateStyle: 'medium',
+        timeStyle: 'medium',
+        hour12: false,
+      }),
   };
 };
 

@@ -1,4 +1,4 @@
-import { type BilingualText, ipTypeLabels } from '@app/kernel';
+import type { BilingualText } from '@app/kernel';
 import { useI18n } from './i18n.js';
 
 type Labels = Readonly<Record<string, BilingualText>>;
@@ -23,6 +23,19 @@ export const kindLabels = {
   'fund-claim': text('资金申报', 'Fund claims'),
 } as const satisfies Labels;
 export type Kind = keyof typeof kindLabels;
+
+/** In the order they are listed to people. */
+export const ipTypeLabels = {
+  INVENTION: text('发明专利', 'Invention patent'),
+  UTILITY_MODEL: text('实用新型专利', 'Utility model patent'),
+  DESIGN: text('外观设计专利', 'Design patent'),
+  SOFTWARE: text('软件著作权', 'Software copyright'),
+  LAYOUT: text('集成电路布图设计', 'Layout design'),
+  PLANT_VARIETY: text('植物新品种', 'Plant variety'),
+  TRADEMARK: text('商标', 'Trademark'),
+  TECH_SECRET: text('技术秘密', 'Technical secret'),
+  OTHER: text('其他', 'Other'),
+} as const satisfies Labels;
 
 /** How the kinds are grouped where one is chosen. */
 export const kindGroups: ReadonlyArray<{ readonly title: BilingualText; readonly kinds: readonly Kind[] }> = [
@@ -69,6 +82,14 @@ export const roleLabels: Labels = {
   SYSTEM: text('系统', 'System'),
 };
 
+/** What may stand where a university's id does. */
+const city = text('全市', 'Whole city');
+export const organisationLabels: Labels = {
+  city,
+  bureau: text('知识产权局', 'IP bureau'),
+  audit: text('审计机关', 'Audit office'),
+};
+
 const statusLabels: Labels = {
   REQUESTED: text('办理中', 'Requested'),
   LODGED: text('已入账', 'Lodged'),
@@ -77,39 +98,52 @@ const statusLabels: Labels = {
   REGISTERED: text('已登记', 'Registered'),
   VOIDED: text('已作废', 'Voided'),
   FILED: text('已申请', 'Filed'),
-  GRANTED: text('已授权', 'Granted'),
+  'asset.GRANTED': text('已授权', 'Granted'),
   TRANSFERRED: text('已转出', 'Transferred'),
   DECLARED: text('已声明', 'Declared'),
   ANNOUNCED: text('已公告', 'Announced'),
   WITHDRAWN: text('已撤回', 'Withdrawn'),
+  'certification.WITHDRAWN': text('已撤销', 'Withdrawn'),
   ENDED: text('已终止', 'Ended'),
   NOTIFIED: text('已通知', 'Notified'),
   PAID: text('已付费', 'Paid'),
   DISCLOSED: text('已披露', 'Disclosed'),
-  EVALUATED: text('已评估', 'Evaluated'),
-  DECIDED: text('已决定', 'Decided'),
-  RELEASED: text('已转给发明人', 'Released'),
+  SECRET: text('涉密', 'Secret'),
+  CONCLUDED: text('已评估', 'Concluded'),
+  FILE: text('决定申请', 'To be filed'),
+  DO_NOT_FILE: text('决定不申请', 'Not to be filed'),
   STARTED: text('培育中', 'In progress'),
   ACCEPTED: text('已验收', 'Accepted'),
-  ACTIVE: text('有效', 'Active'),
-  EXPIRED: text('已过期', 'Expired'),
-  PROPOSED: text('待批准', 'Proposed'),
+  ACTIVE: text('运行中', 'Active'),
+  CLOSED: text('已撤销', 'Closed'),
+  CERTIFIED: text('已认证', 'Certified'),
+  GRANTED: text('已授予', 'Granted'),
+  LAUNCHED: text('已上线', 'Launched'),
+  IN_PANEL: text('纳入统计', 'In the panel'),
+  NOT_IN_PANEL: text('不纳入统计', 'Outside the panel'),
   APPROVED: text('已批准', 'Approved'),
+  REVISED: text('已变更', 'Revised'),
   SUBMITTED: text('已申报', 'Submitted'),
   ALLOCATED: text('已分配', 'Allocated'),
   UNFUNDED: text('未获资助', 'Unfunded'),
-  OPEN: text('进行中', 'Open'),
+  OPEN: text('未分配', 'Open'),
   QUEUED: text('排队中', 'Queued'),
   RUNNING: text('导入中', 'Running'),
   DONE: text('已完成', 'Done'),
-  FINISHED: text('已完成', 'Finished'),
   FAILED: text('失败', 'Failed'),
 };
 
 /** The statuses a list of one kind can be filtered by. */
 export const statusesOf: Readonly<Partial<Record<string, readonly string[]>>> = {
   contract: ['REQUESTED', 'LODGED', 'RECORDED', 'REGISTERED', 'REFUSED', 'VOIDED'],
+  disclosure: ['DISCLOSED', 'SECRET'],
+  evaluation: ['CONCLUDED', 'FILE', 'DO_NOT_FILE'],
   asset: ['FILED', 'GRANTED', 'TRANSFERRED'],
+  portfolio: ['STARTED', 'ACCEPTED'],
+  university: ['IN_PANEL', 'NOT_IN_PANEL'],
+  'dedicated-office': ['ACTIVE', 'CLOSED'],
+  certification: ['CERTIFIED', 'WITHDRAWN'],
+  baseline: ['APPROVED', 'REVISED'],
   'fund-claim': ['SUBMITTED', 'ALLOCATED', 'UNFUNDED', 'WITHDRAWN'],
 };
 
@@ -170,18 +204,23 @@ const valueLabels: Labels = {
   HIGH_VALUE_PORTFOLIO: text('高价值专利组合培育', 'High-value patent portfolios'),
   CONVERSION_COMMENDATION: text('知识产权转化表彰', 'Conversion commendations'),
   ONLINE_TRADING_PLATFORM: text('知识产权线上交易平台资助', 'Online trading platforms'),
+  TITLE: text('权利变动', 'Change of title'),
+  OPEN_GRANT: text('开放许可', 'Open grant'),
+  RELATED_PARTY: text('关联方', 'Related party'),
+  OWN_ASSET_COMPANY: text('本校资产公司', 'Own asset company'),
+  RETURN: text('回转', 'Return'),
   'ipScope.all': ipScopeLabels.all,
   'ipScope.patents': ipScopeLabels.patents,
-  'scope.city': text('全市', 'Whole city'),
+  'scope.city': city,
+  LEAD: text('第一发明人', 'Lead inventor'),
+  INVENTOR: text('发明人', 'Inventor'),
   ...Object.fromEntries(Object.entries(kindLabels).map(([kind, label]) => [`objectKind.${kind}`, label])),
 };
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Labels of stored codes in the chosen language; a code without a label is shown as it is. */
 export const useLabels = () => {
   const { language } = useI18n();
-  const from = (labels: Labels) => (code: string) => capital(labels[code]?.[language] ?? code);
+  const from = (labels: Labels) => (code: string) => labels[code]?.[language] ?? code;
   return {
     kind: from(kindLabels),
     basis: from(basisLabels),
@@ -189,12 +228,14 @@ export const useLabels = () => {
     ipType: from(ipTypeLabels),
     method: from(methodLabels),
     role: from(roleLabels),
-    status: (code: string) => from(statusLabels)(code.toUpperCase()),
+    /** A status may read differently for one kind of record. */
+    status: (code: string, kind?: string) =>
+      from(statusLabels)(`${kind}.${code}` in statusLabels ? `${kind}.${code}` : code),
     verdict: from(verdictLabels),
     /** A value of a record's field; plain words and numbers stay what they are. */
     value: (field: string, code: string): string => {
       const label = valueLabels[`${field}.${code}`] ?? valueLabels[code];
-      return label ? capital(label[language]) : code;
+      return label ? label[language] : code;
     },
   };
 };

@@ -49,7 +49,7 @@ export const messages = {
   'target.base': { zh: '{year} 年为基年，尚无增幅', en: '{year} is the base year; there is no growth yet' },
   'target.notComputable': { zh: '{year} 年无法判断是否达标', en: '{year}: the target cannot be judged' },
   'target.none': { zh: '尚无任何年度的数据', en: 'No year has any figures yet' },
-  'target.average': { zh: '年均增幅', en: 'Average yearly growth' },
+  'target.average': { zh: '年均增幅', en: 'Average growth' },
   'target.averageFrom': { zh: '{base}–{year}，{intervals} 个间隔', en: '{base}–{year}, {intervals} intervals' },
   'target.actual': { zh: '实际数量', en: 'Actual' },
   'target.required': { zh: '达标所需', en: 'Required' },
@@ -95,7 +95,7 @@ export const messages = {
   'target.noUniversities': { zh: '没有符合条件的高校', en: 'No university matches' },
   'target.others': { zh: '规划目标', en: 'Targets of the plan' },
   'target.ofRequired': { zh: '目标 {required}', en: 'of {required}' },
-  'target.byYear': { zh: '累计', en: 'Cumulative' },
+  'target.byYear': { zh: '各年', en: 'By year' },
   'target.formula': { zh: '计算说明', en: 'How it is computed' },
   'target.formulaId': { zh: '公式', en: 'Formula' },
   'target.formulaText': {
@@ -107,8 +107,22 @@ export const messages = {
   'target.baselineSource': { zh: '基数来源', en: 'Source of the baseline' },
   'target.baselineEvidence': { zh: '佐证', en: 'Evidence' },
   'target.baselineApprover': { zh: '提出 / 批准', en: 'Proposed / approved by' },
-  'target.noBaseline': { zh: '尚无批准的基数，不以台账数字代替。', en: 'There is no approved baseline; recorded deals never stand in for it.' },
+  'target.noBaseline': {
+    zh: '尚无批准的基数，不以台账数字代替。',
+    en: 'There is no approved baseline; recorded deals never stand in for it.',
+  },
   'target.position': { zh: '事件位置', en: 'Event position' },
+
+  'facts.open': { zh: '{year} 年{column}：查看明细', en: '{column} of {year}: show what they are' },
+  'facts.count': {
+    zh: '看板数字 {count}；已列出 {shown} 笔（一件知识产权的一次转化为一笔）',
+    en: 'Figure on the board: {count}; {shown} facts listed, one per asset and contract',
+  },
+  'facts.none': { zh: '没有明细', en: 'There is nothing behind this figure' },
+  'facts.date': { zh: '计数日期', en: 'Counted on' },
+  'facts.deal': { zh: '合同或许可', en: 'Contract or grant' },
+  'facts.mode': { zh: '方式', en: 'Mode' },
+  'facts.asset': { zh: '知识产权号', en: 'Asset' },
 
   'fund.title': { zh: '高校知识产权转化专项资金', en: 'Special fund for university IP conversion' },
   'fund.year': { zh: '年度', en: 'Year' },
@@ -145,7 +159,6 @@ export const messages = {
   'records.year': { zh: '年度', en: 'Year' },
   'records.ipType': { zh: '知识产权类型', en: 'IP type' },
   'records.search': { zh: '搜索编号、名称、对方', en: 'Search number, title, counterparty' },
-  'records.any': { zh: '不限', en: 'Any' },
   'records.number': { zh: '编号', en: 'Number' },
   'records.name': { zh: '名称', en: 'Title' },
   'records.counterparty': { zh: '对方', en: 'Counterparty' },
@@ -169,7 +182,10 @@ export const messages = {
 
   'imports.title': { zh: '导入表格', en: 'Import spreadsheets' },
   'imports.kind': { zh: '表格', en: 'Sheet' },
-  'imports.kindHint': { zh: '按序号从小到大导入：后面的表格引用前面的记录。', en: 'Import in order: later sheets refer to records of earlier ones.' },
+  'imports.kindHint': {
+    zh: '按序号从小到大导入：后面的表格引用前面的记录。',
+    en: 'Import in order: later sheets refer to records of earlier ones.',
+  },
   'imports.template': { zh: '下载模板 {format}', en: 'Template {format}' },
   'imports.columns': { zh: '列说明（{count} 列）', en: 'Columns ({count})' },
   'imports.columnName': { zh: '列', en: 'Column' },

@@ -1,4 +1,12 @@
-import type { ApprovedBaseline, Basis, GrowthFigure, IpScope, TargetBoard, UniversityLine, YearLine } from '@app/growth';
+import type {
+  ApprovedBaseline,
+  Basis,
+  GrowthFigure,
+  IpScope,
+  TargetBoard,
+  UniversityLine,
+  YearLine,
+} from '@app/growth';
 import { useSearchParams } from 'react-router';
 import { basisLabels, ipScopeLabels } from './labels.js';
 
@@ -38,7 +46,9 @@ export const useTargetChoice = () => {
 
 /** The base years offered: the plan's, and every year some baseline was approved for. */
 export const baseYears = (board: TargetBoard | undefined): readonly number[] =>
-  [...new Set([PLAN_BASE, 2021, 2022, 2023, 2024, ...(board?.baselines ?? []).map(({ baseYear }) => baseYear)])].sort();
+  [...new Set([PLAN_BASE, 2021, 2022, 2023, 2024, ...(board?.baselines ?? []).map(({ baseYear }) => baseYear)])].sort(
+    (a, b) => a - b,
+  );
 
 /** The newest year the plan speaks of. */
 export const newestLine = (years: readonly YearLine[]): YearLine | undefined =>
@@ -50,7 +60,11 @@ export const signed = (value: number | null): string | undefined =>
 
 export const percent = (text: string | null): string | undefined => (text === null ? undefined : `${text}%`);
 
-export const baselineOf = (board: TargetBoard, scope: string, { basis, ipScope }: TargetChoice): ApprovedBaseline | undefined =>
+export const baselineOf = (
+  board: TargetBoard,
+  scope: string,
+  { basis, ipScope }: TargetChoice,
+): ApprovedBaseline | undefined =>
   board.baselines.find(
     (one) => one.scope === scope && one.basis === basis && one.ipScope === ipScope && one.baseYear === board.baseYear,
   );
@@ -62,11 +76,16 @@ export interface UniversityFigure {
   readonly figure: GrowthFigure | undefined;
 }
 
-export const universityFigures = ({ universities }: TargetBoard, year: number | undefined, basis: Basis): UniversityFigure[] =>
+export const universityFigures = (
+  { universities }: TargetBoard,
+  year: number | undefined,
+  basis: Basis,
+): UniversityFigure[] =>
   universities.map((university) => {
     const line = university.years.find((one) => one.year === year);
     return { university, line, figure: line?.growth[basis] };
   });
 
 /** Orders by growth over the same interval: N_a / base_a against N_b / base_b, crosswise in integers. */
-export const byGrowth = (a: GrowthFigure, b: GrowthFigure): number => a.actual * (b.base ?? 0) - b.actual * (a.base ?? 0);
+export const byGrowth = (a: GrowthFigure, b: GrowthFigure): number =>
+  a.actual * (b.base ?? 0) - b.actual * (a.base ?? 0);

@@ -19,4 +19,4 @@ export {
 } from './policy.js';
 export type { MeAnswer, SessionAnswer, SignedInUser } from './session.controller.js';
 export { type IssuedToken, type Session, Tokens } from './tokens.js';
-export { actorOf, type NewUser, type User, UserStore } from './user-store.js';
+export { actorOf, type NewUser, type User, UserStore, samplePassword } from './user-store.js';

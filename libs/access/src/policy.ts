@@ -89,7 +89,7 @@ export type Action = keyof typeof POLICY;
 
 /** How far the actor's permission for an action reaches, or undefined when there is none. */
 export const reachOf = ({ role }: Actor, action: Action): Reach | undefined =>
-  (POLICY[action] as Partial<Record<string, Reach>>)[role];
+  isRole(role) ? (POLICY[action] as Partial<Record<Role, Reach>>)[role] : undefined;
 
 /** Everything the actor may do and how far, so that a page offers nothing else. */
 export const permissionsOf = (actor: Actor): Partial<Record<Action, Reach>> =>

@@ -24,12 +24,16 @@ const SECRET = 'token-secret';
 const SECRET_BYTES = 32;
 const TOKEN_SECONDS = 30 * 60;
 const SESSION_SECONDS = 12 * 60 * 60;
+const TOKENS_KEPT = 10_000;
 
 /**
  * Short-lived bearer tokens (JWT, RFC 7519): valid for 30 minutes, and never past 12 hours after the sign-in, however often refreshed. The
  * secret is made at the first start and kept in the office data.
  */
 export class Tokens {
+  /** Sessions of tokens whose signature was checked, oldest first: a page sends the same token hundreds of times. */
+  private readonly checked = new Map<string, { readonly session: Session; readonly expires: number }>();
+
   private constructor(private readonly secret: Uint8Array) {}
 
   static async open(office: OfficeDatabase): Promise<Tokens> {
@@ -53,6 +57,8 @@ export class Tokens {
 
   /** @throws Refusal A-3 for anything but a token of this ledger that has not expired */
   async verify(token: string, now: string): Promise<Session> {
+    const known = this.checked.get(token);
+    if (known && known.expires > secondsOf(now)) return known.session;
     const { payload } = await jwtVerify(token, this.secret, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
@@ -60,7 +66,15 @@ export class Tokens {
     }).catch(() => {
       throw accessRule('A-3');
     });
-    return sessionOf(payload);
+    const session = sessionOf(payload);
+    this.remember(token, session, payload.exp ?? 0);
+    return session;
+  }
+
+  private remember(token: string, session: Session, expires: number): void {
+    const [oldest] = this.checked.keys();
+    if (oldest !== undefined && this.checked.size >= TOKENS_KEPT) this.checked.delete(oldest);
+    this.checked.set(token, { session, expires });
   }
 }
 

@@ -36,6 +36,9 @@ const LONGEST_WAIT_SECONDS = 3600;
 
 const SAMPLE = 'sample';
 
+/** The password an invented user of the sample (示例) starts with; shown on the sign-in page of a sample ledger. */
+export const samplePassword = (username: string): string => `sample-${username}`;
+
 /** Verified in place of a user who does not exist, so that the answer takes as long. The hash of random bytes nobody kept. */
 const DECOY_HASH = '$argon2id$v=19$m=19456,t=2,p=1$pXzx1aQ9lY9sDP9cP0PGVw$pS1FHgKwkt4fsW1SEjMiSr2JZrlYsdhdjpPpR+Al2bY';
 

@@ -74,6 +74,17 @@ export const contractRule = ruleBook({
     en: 'the recording number and its date go together',
     kind: 'invalid',
   },
+  'C-43': {
+    clause: 'GB/T 2260',
+    zh: '“{code}”不是六位行政区划代码',
+    en: '"{code}" is not a division code of six digits',
+    kind: 'invalid',
+  },
+  'C-44': {
+    clause: 'D§4.4 L-6',
+    zh: '更正编号 {number} 已用于另一更正',
+    en: 'correction number {number} already stands for another correction',
+  },
   'L-6': {
     clause: '统计法 art 24; D§4.4 L-6',
     zh: '更正与作废须由经办人以外的人批准',

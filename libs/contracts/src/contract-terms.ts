@@ -75,10 +75,11 @@ export interface ContractTerms {
 /** Whether the mode takes the title away from the university. */
 export const movesTitle = (mode: ConversionMode): boolean => mode !== 'LICENCE';
 
-/** What must hold of a contract's terms by themselves, whatever the titles say. @throws Refusal C-30…C-35, E-1 */
+/** What must hold of a contract's terms by themselves, whatever the titles say. @throws Refusal C-30…C-35, C-43, E-1 */
 export const assertSound = (terms: ContractTerms, today: string): void => {
   assertDates(terms, today);
   assertAssets(terms);
+  assertDivisions(terms);
   assertFee(terms);
   assertMode(terms);
 };
@@ -93,23 +94,47 @@ const assertAssets = ({ assets }: ContractTerms): void => {
   if (distinct.size === 0 || distinct.size !== assets.length) throw contractRule('C-32', {}, { field: 'assets' });
 };
 
-const assertFee = ({ feeType, feeFen }: ContractTerms): void => {
+const assertDivisions = ({ counterpartyDivision, implementationDivision }: ContractTerms): void => {
+  for (const [field, code] of Object.entries({ counterpartyDivision, implementationDivision })) {
+    if (code !== undefined && !isDivision(code)) throw contractRule('C-43', { code }, { field });
+  }
+};
+
+const isDivision = (code: string): boolean => /^\d{6}$/.test(code);
+
+/** @throws Refusal C-34 */
+export const assertFee = ({ feeType, feeFen }: ContractTerms, place = 'fee'): void => {
   const fee = BigInt(feeFen ?? '0');
   const fits = feeType === 'FREE' ? fee === 0n : feeType === 'RUNNING_ROYALTY' || fee > 0n;
-  if (!fits) throw contractRule('C-34', { feeType, fee }, { field: 'fee' });
+  if (!fits) throw contractRule('C-34', { feeType, fee }, { field: place });
 };
 
-const assertMode = ({ mode, licenceKind, foreignParty, exportLicenceNo, inventorSharePermyriad }: ContractTerms): void => {
+const assertMode = ({
+  mode,
+  licenceKind,
+  foreignParty,
+  exportLicenceNo,
+  inventorSharePermyriad,
+}: ContractTerms): void => {
   if (mode !== 'LICENCE' && licenceKind) throw contractRule('C-33', {}, { field: 'licenceKind' });
-  if (mode !== 'LICENCE' && foreignParty && !exportLicenceNo) throw contractRule('C-35', {}, { field: 'exportLicenceNo' });
-  if (mode === 'RELEASE' && inventorSharePermyriad === undefined) throw contractRule('E-1', {}, { field: 'inventorShare' });
+  if (mode !== 'LICENCE' && foreignParty && !exportLicenceNo)
+    throw contractRule('C-35', {}, { field: 'exportLicenceNo' });
+  if (mode === 'RELEASE' && inventorSharePermyriad === undefined)
+    throw contractRule('E-1', {}, { field: 'inventorShare' });
 };
 
-export const CORRECTABLE = ['recordedOn', 'registeredOn', 'feeFen', 'counterparty', 'counterpartyDivision', 'relatedParty'] as const;
+export const CORRECTABLE = [
+  'recordedOn',
+  'registeredOn',
+  'feeFen',
+  'counterparty',
+  'counterpartyDivision',
+  'relatedParty',
+] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
 export type CorrectedValue = string | boolean;
 
-/** The right value in the form of the field it corrects. @throws Refusal V-DATE, V-FEE-…, C-40 */
+/** The right value in the form of the field it corrects. @throws Refusal V-DATE, V-FEE-…, C-40, C-43 */
 export const correctedValue = (field: CorrectableField, value: string): CorrectedValue => {
   switch (field) {
     case 'recordedOn':
@@ -118,7 +143,7 @@ export const correctedValue = (field: CorrectableField, value: string): Correcte
     case 'feeFen':
       return fenText(fenFromText(value, 'value'));
     case 'counterpartyDivision':
-      if (!/^\d{6}$/.test(value)) throw contractRule('C-40', { field, value }, { field: 'value' });
+      if (!isDivision(value)) throw contractRule('C-43', { code: value }, { field: 'value' });
       return value;
     case 'relatedParty':
       if (value !== 'true' && value !== 'false') throw contractRule('C-40', { field, value }, { field: 'value' });

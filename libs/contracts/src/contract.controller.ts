@@ -3,7 +3,13 @@ import { Context } from '@app/http';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { CorrectContractDto, LodgeContractDto, RecordLicenceDto, RegisterTransferDto, VoidContractDto } from './contract.dto.js';
+import {
+  CorrectContractDto,
+  LodgeContractDto,
+  RecordLicenceDto,
+  RegisterTransferDto,
+  VoidContractDto,
+} from './contract.dto.js';
 import { LodgeContract, RunContract } from './contract.handler.js';
 import { correctedValue } from './contract-terms.js';
 
@@ -20,26 +26,42 @@ export class ContractController {
 
   /** Notes the recording of a licence contract at CNIPA (许可备案). */
   @Post(':contractId/recording')
-  record(@Param('contractId') contractId: string, @Body() body: RecordLicenceDto, @Context() context: CommandContext): Promise<CommandOutcome> {
+  record(
+    @Param('contractId') contractId: string,
+    @Body() body: RecordLicenceDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
     return this.commands.execute(new RunContract(contractId, { type: 'RecordLicence', ...body }, context));
   }
 
   /** Notes the registration of a transfer at CNIPA (转让登记); moves the titles. */
   @Post(':contractId/registration')
-  register(@Param('contractId') contractId: string, @Body() body: RegisterTransferDto, @Context() context: CommandContext): Promise<CommandOutcome> {
+  register(
+    @Param('contractId') contractId: string,
+    @Body() body: RegisterTransferDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
     return this.commands.execute(new RunContract(contractId, { type: 'RegisterTransfer', ...body }, context));
   }
 
   /** Corrects one fact of a contract with reason, evidence and approver (更正). */
   @Post(':contractId/corrections')
-  correct(@Param('contractId') contractId: string, @Body() body: CorrectContractDto, @Context() context: CommandContext): Promise<CommandOutcome> {
+  correct(
+    @Param('contractId') contractId: string,
+    @Body() body: CorrectContractDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
     const command = { type: 'CorrectContract', ...body, value: correctedValue(body.field, body.value) } as const;
     return this.commands.execute(new RunContract(contractId, command, context));
   }
 
   /** Voids a contract with reason, evidence and approver (作废); its assets are free again. */
   @Post(':contractId/voiding')
-  void(@Param('contractId') contractId: string, @Body() body: VoidContractDto, @Context() context: CommandContext): Promise<CommandOutcome> {
+  void(
+    @Param('contractId') contractId: string,
+    @Body() body: VoidContractDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
     return this.commands.execute(new RunContract(contractId, { type: 'VoidContract', ...body }, context));
   }
 }

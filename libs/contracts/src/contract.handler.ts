@@ -1,23 +1,32 @@
-import { PersonStore, authorise } from '@app/access';
+import { type PersonEntry, PersonStore, authorise } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
   type RunResult,
+  hashOf,
   outcomeOf,
   runnerRule,
   stableId,
 } from '@app/event-store';
 import { Refusal, compactNumber } from '@app/kernel';
 import { FindAsset } from '@app/patents';
-import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { type ContractCommand, contractDecider, contractStream } from './contract.js';
+import {
+  Command,
+  CommandHandler,
+  type ICommandHandler,
+  type IQueryHandler,
+  Query,
+  QueryBus,
+  QueryHandler,
+} from '@nestjs/cqrs';
+import { type ContractCommand, contractClaim, contractDecider, contractStream } from './contract.js';
 import { contractRule } from './contract-rules.js';
-import type { ContractTerms } from './contract-terms.js';
+import type { AssetRef, ContractTerms } from './contract-terms.js';
 import { LodgeContractProcess } from './lodge-contract.process.js';
 
-/** A contract as an office writes it: its assets by their registration numbers. */
+/** A contract as an office writes it: its assets by their registration numbers, an inventor as `name/staff number`. */
 export type ContractDraft = Omit<ContractTerms, 'assets'> & { readonly assets: readonly string[] };
 
 /** Enters a contract and lodges it with the titles of its assets. Answers the contract; refused as a whole or not at all. */
@@ -34,7 +43,10 @@ export class LodgeContract extends Command<CommandOutcome> {
 export class RunContract extends Command<CommandOutcome> {
   constructor(
     readonly contractId: string,
-    readonly command: Extract<ContractCommand, { type: 'RecordLicence' | 'RegisterTransfer' | 'CorrectContract' | 'VoidContract' }>,
+    readonly command: Extract<
+      ContractCommand,
+      { type: 'RecordLicence' | 'RegisterTransfer' | 'CorrectContract' | 'VoidContract' }
+    >,
     readonly context: CommandContext,
   ) {
     super();
@@ -51,8 +63,6 @@ export class FindContract extends Query<{ readonly contractId: string }> {
   }
 }
 
-const claimValue = (universityId: string, number: string): string => `${universityId}/${compactNumber(number)}`;
-
 /** A busy asset is usually free again within a moment. */
 const BUSY_ATTEMPTS = 20;
 const BUSY_PAUSE_MS = 25;
@@ -61,47 +71,37 @@ const BUSY_PAUSE_MS = 25;
 export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly claims: ClaimKeeper,
     private readonly process: LodgeContractProcess,
     private readonly queries: QueryBus,
     private readonly persons: PersonStore,
   ) {}
 
-  async execute({ draft, context }: LodgeContract): Promise<CommandOutcome> {
-    authorise(context.actor, 'contract.write', draft.universityId);
-    const assets = [];
-    for (const number of draft.assets) {
-      const { assetId, ipType, number: canonical } = await this.queries.execute(new FindAsset(draft.universityId, number));
-      assets.push({ assetId, ipType, number: canonical });
-    }
-    const terms = { ...draft, assets, counterparty: await this.counterparty(draft) };
+  async execute({ draft, context: sent }: LodgeContract): Promise<CommandOutcome> {
+    authorise(sent.actor, 'contract.write', draft.universityId);
+    const inventor =
+      draft.mode === 'RELEASE' ? inventorIn(draft.counterparty, draft.universityId, 'counterparty') : undefined;
+    const counterparty = inventor ? personIdOf(inventor, this.persons) : draft.counterparty;
+    const terms: ContractTerms = { ...draft, counterparty, assets: await this.assetsOf(draft) };
     const command: ContractCommand = { type: 'RequestLodgement', ...terms };
+    const context = inventor ? withoutNames(sent, command) : sent;
     const id = stableId('contract', context.commandId);
     const wanted = await this.runner.preview(contractDecider, contractStream(id), command, context);
     if (wanted.length > 0) await this.whenFree(() => this.process.preview(id, terms, context));
-    await this.claims.claim('contract', claimValue(draft.universityId, draft.number), id, context);
+    if (inventor) await this.persons.enrol([inventor]);
+    await this.process.claimNumber(id, terms, context);
     const requested = await this.runner.run(contractDecider, contractStream(id), command, context);
-    return this.lodge(id, requested, context);
+    const { refusal } = await this.whenFree(() => this.process.settle(id, context));
+    if (refusal) throw new Refusal(refusal.rule, refusal, { field: 'assets', conflict: id });
+    return latestOutcome(id, requested, this.runner);
   }
 
-  /** An inventor is a person: the event holds a pseudonym, the name goes to the person store. */
-  private async counterparty({ mode, counterparty, universityId }: ContractDraft): Promise<string> {
-    if (mode !== 'RELEASE') return counterparty;
-    const [name, staffNumber, ...more] = counterparty.split('/').map((part) => part.trim());
-    if (!name || !staffNumber || more.length > 0) throw contractRule('C-41', {}, { field: 'counterparty' });
-    const [personId = ''] = await this.persons.enrol([{ universityId, staffNumber, name }]);
-    return personId;
-  }
-
-  private async lodge(id: string, requested: RunResult, context: CommandContext): Promise<CommandOutcome> {
-    const contract = await this.whenFree(() => this.process.settle(id, context));
-    if (contract.refusal) {
-      await this.claims.release('contract', claimValue(contract.terms?.universityId ?? '', contract.terms?.number ?? ''), id, context);
-      const { rule, clause, zh, en } = contract.refusal;
-      throw new Refusal(rule, { clause, zh, en }, { field: 'assets', conflict: id });
+  private async assetsOf({ universityId, assets }: ContractDraft): Promise<AssetRef[]> {
+    const found: AssetRef[] = [];
+    for (const wanted of assets) {
+      const { assetId, ipType, number } = await this.queries.execute(new FindAsset(universityId, wanted));
+      found.push({ assetId, ipType, number });
     }
-    const last = (await this.runner.read(contractStream(id))).at(-1);
-    return { ...outcomeOf(id, requested), ...(last ? { revision: last.revision, position: last.position } : {}) };
+    return found;
   }
 
   /** Waits a little for assets that another contract is about to confirm or to give back. */
@@ -123,17 +123,27 @@ export class RunContractHandler implements ICommandHandler<RunContract> {
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
     private readonly process: LodgeContractProcess,
+    private readonly persons: PersonStore,
   ) {}
 
-  async execute({ contractId, command, context }: RunContract): Promise<CommandOutcome> {
+  async execute({ contractId, command: sent, context: sentContext }: RunContract): Promise<CommandOutcome> {
     const { terms } = await this.runner.stateOf(contractDecider, contractStream(contractId));
     if (!terms) throw contractRule('C-36');
-    authorise(context.actor, 'contract.write', terms.universityId);
-    await this.runner.preview(contractDecider, contractStream(contractId), command, context);
-    if (command.type === 'RecordLicence') await this.claims.claim('record-number', compactNumber(command.recordNo), contractId, context);
+    authorise(sentContext.actor, 'contract.write', terms.universityId);
+    const inventor = correctedInventor(sent, terms);
+    const command = inventor ? { ...sent, value: personIdOf(inventor, this.persons) } : sent;
+    const context = inventor ? withoutNames(sentContext, command) : sentContext;
+    const wanted = await this.runner.preview(contractDecider, contractStream(contractId), command, context);
+    if (command.type === 'VoidContract' && wanted.length > 0) {
+      await this.process.previewVoid(contractId, terms, command.voidedOn, context);
+    }
+    if (inventor) await this.persons.enrol([inventor]);
+    if (command.type === 'RecordLicence') {
+      await this.claims.claim('record-number', compactNumber(command.recordNo), contractId, context);
+    }
     const result = await this.runner.run(contractDecider, contractStream(contractId), command, context);
     await this.process.settle(contractId, context);
-    return outcomeOf(contractId, result);
+    return latestOutcome(contractId, result, this.runner);
   }
 }
 
@@ -142,8 +152,38 @@ export class FindContractHandler implements IQueryHandler<FindContract> {
   constructor(private readonly claims: ClaimKeeper) {}
 
   async execute({ universityId, number }: FindContract): Promise<{ readonly contractId: string }> {
-    const contractId = await this.claims.holder('contract', claimValue(universityId, number));
+    const contractId = await this.claims.holder('contract', contractClaim({ universityId, number }));
     if (!contractId) throw runnerRule('C-5', { kind: '合同 / contract', value: number }, { field: 'contractNumber' });
     return { contractId };
   }
 }
+
+/** The settling wrote to the contract after the command did: its ETag is the stream's last revision. */
+const latestOutcome = async (id: string, result: RunResult, runner: DeciderRunner): Promise<CommandOutcome> => {
+  const last = (await runner.read(contractStream(id))).at(-1);
+  return { ...outcomeOf(id, result), ...(last ? { revision: last.revision, position: last.position } : {}) };
+};
+
+/** An inventor is a person: events hold a pseudonym, the name goes to the person store. @throws Refusal C-41 */
+const inventorIn = (text: string, universityId: string, field: string): PersonEntry => {
+  const [name, staffNumber, ...more] = text.split('/').map((part) => part.trim());
+  if (!name || !staffNumber || more.length > 0) throw contractRule('C-41', {}, { field });
+  return { universityId, staffNumber, name };
+};
+
+const correctedInventor = (
+  command: RunContract['command'],
+  { mode, universityId }: ContractTerms,
+): PersonEntry | undefined =>
+  command.type === 'CorrectContract' && command.field === 'counterparty' && mode === 'RELEASE'
+    ? inventorIn(String(command.value), universityId, 'value')
+    : undefined;
+
+const personIdOf = ({ universityId, staffNumber }: PersonEntry, persons: PersonStore): string =>
+  persons.personId(universityId, staffNumber);
+
+/** A hash over a name could be tried out and would outlive its erasure, so the input is hashed as it is stored (D§11.1). */
+const withoutNames = (context: CommandContext, command: ContractCommand): CommandContext => ({
+  ...context,
+  inputHash: hashOf('input', JSON.stringify(command)),
+});

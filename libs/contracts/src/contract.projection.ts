@@ -14,7 +14,12 @@ export const contractEvents: EventCatalogue<ContractEvent> = defineEvents<Contra
   ContractSettled: { version: 1, zh: '权利登载完成', en: 'Titles settled' },
 });
 
-const requested = ({ universityId, number, counterparty, ...terms }: Extract<ContractEvent, { type: 'LodgementRequested' }>['data']): RecordSummary => {
+const requested = ({
+  universityId,
+  number,
+  counterparty,
+  ...terms
+}: Extract<ContractEvent, { type: 'LodgementRequested' }>['data']): RecordSummary => {
   const { assets, inChangsha, feeFen, ...detail } = terms;
   return {
     number,
@@ -35,7 +40,17 @@ const requested = ({ universityId, number, counterparty, ...terms }: Extract<Con
   };
 };
 
-const corrected = (row: RecordSummary, { field, to, inChangsha }: Extract<ContractEvent, { type: 'ContractCorrected' }>['data']): RecordSummary => {
+const refused = ({ rule, clause, zh, en }: Extract<ContractEvent, { type: 'ContractRefused' }>['data']) => ({
+  refusalRule: rule,
+  refusalClause: clause,
+  refusalZh: zh,
+  refusalEn: en,
+});
+
+const corrected = (
+  row: RecordSummary,
+  { field, to, inChangsha }: Extract<ContractEvent, { type: 'ContractCorrected' }>['data'],
+): RecordSummary => {
   if (field === 'feeFen') return { ...row, amountFen: BigInt(to as string) };
   if (field === 'counterparty') return { ...row, counterparty: String(to) };
   return { ...row, detail: { ...row.detail, [field]: to, ...(inChangsha ? { inChangsha: inChangsha.value } : {}) } };
@@ -49,7 +64,7 @@ const evolve = (row: RecordSummary | undefined, recorded: RecordedEvent): Record
     case 'ContractLodged':
       return { ...row, status: 'LODGED' };
     case 'ContractRefused':
-      return { ...row, status: 'REFUSED', detail: { ...row.detail, refusal: event.data } };
+      return { ...row, status: 'REFUSED', detail: { ...row.detail, ...refused(event.data) } };
     case 'LicenceRecorded':
       return { ...row, status: 'RECORDED', detail: { ...row.detail, ...event.data } };
     case 'TransferRegistered':

@@ -1,6 +1,20 @@
-import { type Decider, type DecisionContext, type Message, assertNever, isChangshaDivision } from '@app/kernel';
+import {
+  type Decider,
+  type DecisionContext,
+  type Message,
+  assertNever,
+  compactNumber,
+  isChangshaDivision,
+} from '@app/kernel';
 import { contractRule } from './contract-rules.js';
-import { type ContractTerms, type CorrectableField, type CorrectedValue, assertSound, movesTitle } from './contract-terms.js';
+import {
+  type ContractTerms,
+  type CorrectableField,
+  type CorrectedValue,
+  assertFee,
+  assertSound,
+  movesTitle,
+} from './contract-terms.js';
 
 /** 在长转化: decided once by a named rule from what was known, never recomputed (D§1.3). */
 export interface InChangsha {
@@ -39,7 +53,7 @@ export type ContractEvent =
       }
     >
   | Message<'ContractVoided', Approved & { readonly voidedOn: string }>
-  /** Every asset's title now says what the contract says; nothing is left to drive. */
+  /** Every asset's title now says what the contract said at this revision. */
   | Message<'ContractSettled', { readonly revision: number }>;
 
 export type ContractCommand =
@@ -48,9 +62,19 @@ export type ContractCommand =
   | ({ readonly type: 'RefuseLodgement' } & RefusalRecord)
   | { readonly type: 'RecordLicence'; readonly recordNo: string; readonly recordedOn: string }
   | { readonly type: 'RegisterTransfer'; readonly registeredOn: string }
-  | ({ readonly type: 'CorrectContract'; readonly number: string; readonly field: CorrectableField; readonly value: CorrectedValue } & Approved)
+  | ({
+      readonly type: 'CorrectContract';
+      readonly number: string;
+      readonly field: CorrectableField;
+      readonly value: CorrectedValue;
+    } & Approved)
   | ({ readonly type: 'VoidContract'; readonly voidedOn: string } & Approved)
-  | { readonly type: 'SettleContract' };
+  | { readonly type: 'SettleContract'; readonly revision: number };
+
+interface Correction {
+  readonly field: CorrectableField;
+  readonly to: CorrectedValue;
+}
 
 export type ContractStatus = 'ABSENT' | 'REQUESTED' | 'LODGED' | 'REFUSED' | 'VOIDED';
 
@@ -62,54 +86,80 @@ export interface Contract {
   readonly recordedOn: string | undefined;
   readonly registeredOn: string | undefined;
   readonly voidedOn: string | undefined;
-  readonly corrections: ReadonlySet<string>;
+  /** What each correction said, by its number. */
+  readonly corrections: ReadonlyMap<string, Correction>;
   /** Revision of the last event; -1 before the first. */
   readonly revision: number;
-  /** False while some asset's title may not follow this contract yet. */
-  readonly settled: boolean;
+  /** Revision of the last event that the titles of the assets may not follow yet; none when they all do. */
+  readonly unsettled: number | undefined;
 }
 
 /** in-changsha/1: the receiver's registered address or the declared place of implementation lies in Changsha; unknown when neither is given. */
-export const determineInChangsha = (terms: Pick<ContractTerms, 'counterpartyDivision' | 'implementationDivision'>): InChangsha => {
+export const determineInChangsha = (
+  terms: Pick<ContractTerms, 'counterpartyDivision' | 'implementationDivision'>,
+): InChangsha => {
   const divisions = [terms.counterpartyDivision, terms.implementationDivision].filter((code) => code !== undefined);
   return { rule: 'in-changsha/1', value: divisions.length === 0 ? null : divisions.some(isChangshaDivision) };
 };
 
-const requestLodgement = ({ type: _type, ...terms }: Extract<ContractCommand, { type: 'RequestLodgement' }>, contract: Contract, { today }: DecisionContext) => {
+const requestLodgement = (
+  { type: _type, ...terms }: Extract<ContractCommand, { type: 'RequestLodgement' }>,
+  contract: Contract,
+  { today }: DecisionContext,
+) => {
   if (contract.status !== 'ABSENT') return [];
   assertSound(terms, today);
   return [{ type: 'LodgementRequested', data: { ...terms, inChangsha: determineInChangsha(terms) } }] as const;
 };
 
-const recordLicence = ({ recordNo, recordedOn }: Extract<ContractCommand, { type: 'RecordLicence' }>, contract: Contract, { today }: DecisionContext) => {
-  const { mode, signedOn } = lodged(contract);
-  if (mode !== 'LICENCE') throw contractRule('C-38', {}, { field: 'recordedOn' });
-  assertAfterSigning('recordedOn', recordedOn, signedOn, today);
+const recordLicence = (
+  { recordNo, recordedOn }: Extract<ContractCommand, { type: 'RecordLicence' }>,
+  contract: Contract,
+  context: DecisionContext,
+) => {
+  const terms = lodged(contract);
+  if (terms.mode !== 'LICENCE') throw contractRule('C-38', {}, { field: 'recordedOn' });
+  assertAfterSigning({ field: 'recordedOn', date: recordedOn }, terms, context);
   if (contract.recordNo === recordNo && contract.recordedOn === recordedOn) return [];
   if (contract.recordedOn) throw stateRefusal(contract, 'RECORDED');
   return [{ type: 'LicenceRecorded', data: { recordNo, recordedOn } }] as const;
 };
 
-const registerTransfer = ({ registeredOn }: Extract<ContractCommand, { type: 'RegisterTransfer' }>, contract: Contract, { today }: DecisionContext) => {
-  const { mode, signedOn } = lodged(contract);
-  if (!movesTitle(mode)) throw contractRule('C-38', {}, { field: 'registeredOn' });
-  assertAfterSigning('registeredOn', registeredOn, signedOn, today);
+const registerTransfer = (
+  { registeredOn }: Extract<ContractCommand, { type: 'RegisterTransfer' }>,
+  contract: Contract,
+  context: DecisionContext,
+) => {
+  const terms = lodged(contract);
+  if (!movesTitle(terms.mode)) throw contractRule('C-38', {}, { field: 'registeredOn' });
+  assertAfterSigning({ field: 'registeredOn', date: registeredOn }, terms, context);
   if (contract.registeredOn === registeredOn) return [];
   if (contract.registeredOn) throw stateRefusal(contract, 'REGISTERED');
   return [{ type: 'TransferRegistered', data: { registeredOn } }] as const;
 };
 
-const correct = (command: Extract<ContractCommand, { type: 'CorrectContract' }>, contract: Contract, context: DecisionContext) => {
+const correct = (
+  command: Extract<ContractCommand, { type: 'CorrectContract' }>,
+  contract: Contract,
+  context: DecisionContext,
+) => {
   const { type: _type, value: to, ...correction } = command;
+  const { number, field } = correction;
   const terms = lodged(contract);
-  if (contract.corrections.has(correction.number)) return [];
+  const earlier = contract.corrections.get(number);
+  if (earlier?.field === field && earlier.to === to) return [];
+  if (earlier) throw contractRule('C-44', { number }, { field: 'number' });
   assertApprover(command, context);
-  const from = presentValue(contract, terms, correction.field);
-  if (correction.field === 'recordedOn' || correction.field === 'registeredOn') {
-    if (from === null) throw contractRule('L-7', { field: correction.field }, { field: 'field' });
-    assertAfterSigning(correction.field, String(to), terms.signedOn, context.today);
+  const from = presentValue(contract, terms, field);
+  if (field === 'recordedOn' || field === 'registeredOn') {
+    if (from === null) throw contractRule('L-7', { field }, { field: 'field' });
+    assertAfterSigning({ field, date: String(to), place: 'value' }, terms, context);
   }
-  const moved = correction.field === 'counterpartyDivision' ? { inChangsha: determineInChangsha({ ...terms, counterpartyDivision: String(to) }) } : {};
+  if (field === 'feeFen') assertFee({ ...terms, feeFen: String(to) }, 'value');
+  const moved =
+    field === 'counterpartyDivision'
+      ? { inChangsha: determineInChangsha({ ...terms, counterpartyDivision: String(to) }) }
+      : {};
   return [{ type: 'ContractCorrected', data: { ...correction, from, to, ...moved } }] as const;
 };
 
@@ -118,11 +168,15 @@ const presentValue = (contract: Contract, terms: ContractTerms, field: Correctab
   return terms[field] ?? null;
 };
 
-const voidContract = ({ type: _type, ...data }: Extract<ContractCommand, { type: 'VoidContract' }>, contract: Contract, context: DecisionContext) => {
+const voidContract = (
+  { type: _type, ...data }: Extract<ContractCommand, { type: 'VoidContract' }>,
+  contract: Contract,
+  context: DecisionContext,
+) => {
   if (contract.status === 'VOIDED' && contract.voidedOn === data.voidedOn) return [];
-  const { signedOn } = lodged(contract);
+  const terms = lodged(contract);
   assertApprover(data, context);
-  assertAfterSigning('voidedOn', data.voidedOn, signedOn, context.today);
+  assertAfterSigning({ field: 'voidedOn', date: data.voidedOn }, terms, context);
   return [{ type: 'ContractVoided', data }] as const;
 };
 
@@ -130,9 +184,20 @@ const assertApprover = ({ approver }: Approved, { actor }: DecisionContext): voi
   if (approver === actor.id) throw contractRule('L-6', {}, { field: 'approver' });
 };
 
-const assertAfterSigning = (field: string, date: string, signedOn: string, today: string): void => {
-  if (date > today) throw contractRule('C-30', { field, date, today }, { field });
-  if (date < signedOn) throw contractRule('C-39', { field, date, signedOn }, { field });
+interface Dated {
+  readonly field: string;
+  readonly date: string;
+  /** The input field the date came in, where it is not the fact's own. */
+  readonly place?: string;
+}
+
+const assertAfterSigning = (
+  { field, date, place = field }: Dated,
+  { signedOn }: ContractTerms,
+  { today }: DecisionContext,
+): void => {
+  if (date > today) throw contractRule('C-30', { field, date, today }, { field: place });
+  if (date < signedOn) throw contractRule('C-39', { field, date, signedOn }, { field: place });
 };
 
 const lodged = (contract: Contract): ContractTerms => {
@@ -141,7 +206,8 @@ const lodged = (contract: Contract): ContractTerms => {
   return contract.terms;
 };
 
-const stateRefusal = ({ terms }: Contract, status: string) => contractRule('C-37', { number: terms?.number ?? '', status });
+const stateRefusal = ({ terms }: Contract, status: string) =>
+  contractRule('C-37', { number: terms?.number ?? '', status });
 
 const decide = (command: ContractCommand, contract: Contract, context: DecisionContext): readonly ContractEvent[] => {
   switch (command.type) {
@@ -162,8 +228,11 @@ const decide = (command: ContractCommand, contract: Contract, context: DecisionC
       return correct(command, contract, context);
     case 'VoidContract':
       return voidContract(command, contract, context);
-    case 'SettleContract':
-      return contract.settled ? [] : [{ type: 'ContractSettled', data: { revision: contract.revision } }];
+    case 'SettleContract': {
+      // What happened since the driver looked is not in the titles yet; whoever drives that settles it.
+      const { revision } = command;
+      return contract.unsettled === revision ? [{ type: 'ContractSettled', data: { revision } }] : [];
+    }
     default:
       return assertNever(command);
   }
@@ -173,7 +242,7 @@ const evolve = (before: Contract, event: ContractEvent): Contract => {
   const contract = { ...before, revision: before.revision + 1 };
   switch (event.type) {
     case 'LodgementRequested':
-      return { ...contract, status: 'REQUESTED', terms: event.data, settled: false };
+      return { ...contract, status: 'REQUESTED', terms: event.data, unsettled: contract.revision };
     case 'ContractLodged':
       return { ...contract, status: 'LODGED' };
     case 'ContractRefused':
@@ -181,28 +250,36 @@ const evolve = (before: Contract, event: ContractEvent): Contract => {
     case 'LicenceRecorded':
       return { ...contract, ...event.data };
     case 'TransferRegistered':
-      return { ...contract, ...event.data, settled: false };
+      return { ...contract, ...event.data, unsettled: contract.revision };
     case 'ContractCorrected':
       return corrected(contract, event.data);
     case 'ContractVoided':
-      return { ...contract, status: 'VOIDED', voidedOn: event.data.voidedOn, settled: false };
+      return { ...contract, status: 'VOIDED', voidedOn: event.data.voidedOn, unsettled: contract.revision };
     case 'ContractSettled':
-      return { ...contract, settled: true };
+      return { ...contract, unsettled: undefined };
     default:
       return assertNever(event);
   }
 };
 
-const corrected = (contract: Contract, { number, field, to }: Extract<ContractEvent, { type: 'ContractCorrected' }>['data']): Contract => {
-  const corrections = new Set([...contract.corrections, number]);
+const corrected = (
+  contract: Contract,
+  { number, field, to }: Extract<ContractEvent, { type: 'ContractCorrected' }>['data'],
+): Contract => {
+  const corrections = new Map([...contract.corrections, [number, { field, to }]]);
   if (field === 'recordedOn') return { ...contract, corrections, recordedOn: String(to) };
-  if (field === 'registeredOn') return { ...contract, corrections, registeredOn: String(to), settled: false };
+  if (field === 'registeredOn')
+    return { ...contract, corrections, registeredOn: String(to), unsettled: contract.revision };
   // The new holder's name belongs in the titles of the assets too.
-  const settled = contract.settled && field !== 'counterparty';
-  return { ...contract, corrections, settled, terms: contract.terms && { ...contract.terms, [field]: to } };
+  const unsettled = field === 'counterparty' ? contract.revision : contract.unsettled;
+  return { ...contract, corrections, unsettled, terms: contract.terms && { ...contract.terms, [field]: to } };
 };
 
 export const contractStream = (contractId: string): string => `contract-${contractId}`;
+
+/** A university numbers its contracts itself: the number is unique within it. */
+export const contractClaim = ({ universityId, number }: Pick<ContractTerms, 'universityId' | 'number'>): string =>
+  `${universityId}/${compactNumber(number)}`;
 
 export const contractDecider: Decider<Contract, ContractCommand, ContractEvent> = {
   initial: {
@@ -213,9 +290,9 @@ export const contractDecider: Decider<Contract, ContractCommand, ContractEvent> 
     recordedOn: undefined,
     registeredOn: undefined,
     voidedOn: undefined,
-    corrections: new Set(),
+    corrections: new Map(),
     revision: -1,
-    settled: true,
+    unsettled: undefined,
   },
   decide,
   evolve,

@@ -1,4 +1,16 @@
-import { choice, creditCode, date, filled, type ImportKind, importKind, list, type RowContext, text, yesNo, yuan } from '@app/imports';
+import {
+  choice,
+  creditCode,
+  date,
+  filled,
+  type ImportKind,
+  importKind,
+  list,
+  type RowContext,
+  text,
+  yesNo,
+  yuan,
+} from '@app/imports';
 import { compactNumber, yuanToFen } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
@@ -112,7 +124,14 @@ export class ContractsImports {
       touches: ({ university, contractNumber }) => [`${university}/${compactNumber(contractNumber)}`],
       execute: async ({ university, contractNumber, field, value, ...correction }, { step }) => {
         const contractId = await this.find(university, contractNumber);
-        const text = field === 'feeFen' ? yuanToFen(value, 'value').toString() : value === '是' ? 'true' : value === '否' ? 'false' : value;
+        const text =
+          field === 'feeFen'
+            ? yuanToFen(value, 'value').toString()
+            : value === '是'
+              ? 'true'
+              : value === '否'
+                ? 'false'
+                : value;
         const command = { type: 'CorrectContract', ...correction, field, value: correctedValue(field, text) } as const;
         return this.runAll(contractId, [command], step);
       },
@@ -140,11 +159,17 @@ export class ContractsImports {
   }
 
   /** Runs what happened to the contract, in order; answers whether anything was written. */
-  private async runAll(contractId: string, commands: ReadonlyArray<RunContract['command'] | undefined>, step: RowContext['step']): Promise<boolean> {
+  private async runAll(
+    contractId: string,
+    commands: ReadonlyArray<RunContract['command'] | undefined>,
+    step: RowContext['step'],
+  ): Promise<boolean> {
     let wrote = false;
     for (const command of commands) {
       if (!command) continue;
-      const { written } = await this.commands.execute(new RunContract(contractId, command, step(command.type, command)));
+      const { written } = await this.commands.execute(
+        new RunContract(contractId, command, step(command.type, command)),
+      );
       wrote ||= written;
     }
     return wrote;
@@ -155,7 +180,8 @@ export class ContractsImports {
 const permyriad = (percent: string): number => {
   const match = /^(\d{1,3})(?:\.(\d{1,2}))?%?$/.exec(percent);
   const value = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : Number.NaN;
-  if (!(value <= 10_000)) throw contractRule('C-40', { field: 'inventorShare', value: percent }, { field: 'inventorShare' });
+  if (!(value <= 10_000))
+    throw contractRule('C-40', { field: 'inventorShare', value: percent }, { field: 'inventorShare' });
   return value;
 };
 

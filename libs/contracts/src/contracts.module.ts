@@ -7,7 +7,14 @@ import { ResumeLodgements } from './resume-lodgements.process.js';
 
 @Module({
   controllers: [ContractController],
-  providers: [LodgeContractHandler, RunContractHandler, FindContractHandler, LodgeContractProcess, ResumeLodgements, ContractsImports],
+  providers: [
+    LodgeContractHandler,
+    RunContractHandler,
+    FindContractHandler,
+    LodgeContractProcess,
+    ResumeLodgements,
+    ContractsImports,
+  ],
   exports: [ContractsImports, ResumeLodgements],
 })
 export class ContractsModule {}

@@ -12,5 +12,13 @@ export type { Contract, ContractEvent, InChangsha } from './contract.js';
 export { FindContract, LodgeContract, RunContract } from './contract.handler.js';
 export { ContractsImports } from './contracts.import.js';
 export { ContractsModule } from './contracts.module.js';
-export type { AssetRef, ContractTerms, ConversionMode, CorrectableField, FeeType, LicenceKind, PricingMethod } from './contract-terms.js';
+export type {
+  AssetRef,
+  ContractTerms,
+  ConversionMode,
+  CorrectableField,
+  FeeType,
+  LicenceKind,
+  PricingMethod,
+} from './contract-terms.js';
 export { ResumeLodgements } from './resume-lodgements.process.js';

@@ -1,9 +1,9 @@
-import { type CommandContext, DeciderRunner, stepContext } from '@app/event-store';
+import { ClaimKeeper, type CommandContext, DeciderRunner, stepContext } from '@app/event-store';
 import { Refusal } from '@app/kernel';
 import { PreviewAsset, type Right, RunAsset } from '@app/patents';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { type Contract, type ContractCommand, contractDecider, contractStream } from './contract.js';
+import { type Contract, type ContractCommand, contractClaim, contractDecider, contractStream } from './contract.js';
 import { type AssetRef, type ContractTerms, movesTitle } from './contract-terms.js';
 
 /**
@@ -15,6 +15,7 @@ import { type AssetRef, type ContractTerms, movesTitle } from './contract-terms.
 export class LodgeContractProcess {
   constructor(
     private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
   ) {}
@@ -26,18 +27,36 @@ export class LodgeContractProcess {
   async preview(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
     const command = { type: 'Reserve', contractId, universityId: terms.universityId, right: rightOf(terms) } as const;
     for (const { assetId } of ascending(terms)) {
-      await this.queries.execute(new PreviewAsset(assetId, command, stepContext(context, contractId, assetId, 'reserve')));
+      await this.queries.execute(
+        new PreviewAsset(assetId, command, stepContext(context, contractId, assetId, 'reserve')),
+      );
     }
+  }
+
+  /** Asks every title whether it lets the contract go. @throws the Refusal of the first that stands on it */
+  async previewVoid(contractId: string, terms: ContractTerms, on: string, context: CommandContext): Promise<void> {
+    for (const { assetId } of ascending(terms)) {
+      const step = stepContext(context, contractId, assetId, 'release');
+      await this.queries.execute(new PreviewAsset(assetId, { type: 'Release', contractId, on }, step));
+    }
+  }
+
+  /** The contract's number is its own unless it is refused, which gives the number back. @throws Refusal C-4 */
+  async claimNumber(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
+    await this.claims.claim('contract', contractClaim(terms), contractId, context);
   }
 
   /** Drives the contract until nothing is left to do and answers its state. A busy asset leaves it open, for a later call. */
   async settle(contractId: string, context: CommandContext): Promise<Contract> {
     let contract = await this.state(contractId);
     if (contract.status === 'REQUESTED') contract = await this.reserve(contractId, contract, context);
-    if (contract.settled || !contract.terms) return contract;
-    for (const asset of ascending(contract.terms)) await this.follow(contractId, contract, asset, context);
-    await this.step(contractId, { type: 'SettleContract' }, stepContext(context, contractId, 'settle', String(contract.revision)));
-    return { ...contract, settled: true };
+    const { terms, unsettled } = contract;
+    if (unsettled === undefined || !terms) return contract;
+    for (const asset of ascending(terms)) await this.follow(contractId, contract, asset, context);
+    if (contract.status === 'REFUSED') await this.claims.release('contract', contractClaim(terms), contractId, context);
+    const settled = stepContext(context, contractId, 'settle', String(unsettled));
+    await this.step(contractId, { type: 'SettleContract', revision: unsettled }, settled);
+    return this.state(contractId);
   }
 
   private async reserve(contractId: string, { terms }: Contract, context: CommandContext): Promise<Contract> {
@@ -47,7 +66,11 @@ export class LodgeContractProcess {
   }
 
   /** The commit command the reservations lead to. @throws Refusal of kind busy, which decides nothing yet */
-  private async reserveAll(contractId: string, terms: ContractTerms, context: CommandContext): Promise<ContractCommand> {
+  private async reserveAll(
+    contractId: string,
+    terms: ContractTerms,
+    context: CommandContext,
+  ): Promise<ContractCommand> {
     const { universityId } = terms;
     try {
       for (const asset of ascending(terms)) {
@@ -61,15 +84,23 @@ export class LodgeContractProcess {
     }
   }
 
-  private async follow(contractId: string, contract: Contract, asset: AssetRef, context: CommandContext): Promise<void> {
-    const { status, terms, registeredOn, voidedOn } = contract;
+  private async follow(
+    contractId: string,
+    contract: Contract,
+    asset: AssetRef,
+    context: CommandContext,
+  ): Promise<void> {
+    const { status, terms, registeredOn, voidedOn, unsettled: revision } = contract;
     const at = (step: string) => stepContext(context, contractId, asset.assetId, step);
     if (status === 'REFUSED') return this.onAsset(asset, { type: 'Cancel', contractId }, at('cancel'));
-    if (status === 'VOIDED' && voidedOn) return this.onAsset(asset, { type: 'Release', contractId, on: voidedOn }, at('release'));
+    if (status === 'VOIDED' && voidedOn) {
+      return this.onAsset(asset, { type: 'Release', contractId, on: voidedOn }, at('release'));
+    }
     await this.onAsset(asset, { type: 'Confirm', contractId }, at('confirm'));
-    if (!terms || !registeredOn || !movesTitle(terms.mode)) return;
+    if (!terms || !registeredOn || revision === undefined) return;
     const to = terms.returnOf ? terms.universityId : terms.counterparty;
-    await this.onAsset(asset, { type: 'MoveOwnership', contractId, to, on: registeredOn }, at(`move-${registeredOn}-${to}`));
+    const move = { type: 'MoveOwnership', contractId, to, on: registeredOn, revision } as const;
+    await this.onAsset(asset, move, at(`move-${revision}`));
   }
 
   private async onAsset({ assetId }: AssetRef, command: RunAsset['command'], context: CommandContext): Promise<void> {
@@ -86,7 +117,8 @@ export class LodgeContractProcess {
 }
 
 /** One order for all contracts, so that two packages never wait for each other in a circle. */
-const ascending = ({ assets }: ContractTerms): readonly AssetRef[] => [...assets].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
+const ascending = ({ assets }: ContractTerms): readonly AssetRef[] =>
+  [...assets].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
 
 const rightOf = ({ mode, licenceKind = 'ORDINARY', effectiveOn, endsOn, returnOf }: ContractTerms): Right =>
   movesTitle(mode)

@@ -23,7 +23,9 @@ export class ResumeLodgements {
   /** Resumes what has been open since before `now` minus the grace; answers how many were settled. */
   async resume(now: Date, graceMs = ORPHANED_AFTER_MS): Promise<number> {
     const before = new Date(now.getTime() - graceMs).toISOString();
-    const open = await this.readModels.read((manager) => manager.find(OpenLodgement, { where: { since: LessThan(before) }, take: BATCH }));
+    const open = await this.readModels.read((manager) =>
+      manager.find(OpenLodgement, { where: { since: LessThan(before) }, take: BATCH }),
+    );
     let settled = 0;
     for (const { contractId } of open) {
       try {

@@ -5,7 +5,7 @@ import { disclosureRecords } from './disclosure.projection.js';
 import type { EvaluationEvent } from './evaluation.js';
 import { evaluationRecords } from './evaluation.projection.js';
 
-const disclosed: DisclosureEvent = {
+const disclosed: Extract<DisclosureEvent, { type: 'InventionDisclosed' }> = {
   type: 'InventionDisclosed',
   data: {
     universityId: 'hnu',
@@ -25,7 +25,7 @@ const disclosed: DisclosureEvent = {
 };
 const noted: DisclosureEvent = { type: 'SecretDisclosureNoted', data: { universityId: 'hnu', number: '示例-PL-9' } };
 
-const concluded: EvaluationEvent = {
+const concluded: Extract<EvaluationEvent, { type: 'EvaluationConcluded' }> = {
   type: 'EvaluationConcluded',
   data: {
     universityId: 'hnu',
@@ -90,6 +90,15 @@ describe('disclosure records', () => {
     });
   });
 
+  it('show what was said and null for what was not', async () => {
+    const { publishedOn: _published, protection: _protection, ...bare } = disclosed.data;
+    const said = { ...bare, warnings: [], funding: 'VERTICAL', projectNo: '示例-2020-01' } as const;
+    const history = recorded(['disclosure-d2', { type: 'InventionDisclosed', data: said }]);
+    const [row] = await rowsAfter(disclosureRecords, RecordRow, history);
+    expect(row).toMatchObject({ ipType: null, detail: { publishedOn: null, protection: null, warnings: [] } });
+    expect(row?.detail).toMatchObject({ funding: 'VERTICAL', projectNo: '示例-2020-01' });
+  });
+
   it('show of a secret result its number only', async () => {
     const [, row] = await rowsAfter(disclosureRecords, RecordRow, history);
     expect(row).toMatchObject({
@@ -132,5 +141,21 @@ describe('evaluation records', () => {
     expect(rows).toMatchObject([{ status: 'DO_NOT_FILE', date: '2021-04-10', revision: 1 }]);
     expect(rows[0]?.detail).toEqual({ ...evaluationDetail, ...filing, contractClause: null });
     expect(await rowsAfter(evaluationRecords, RecordRow, history, [1])).toEqual(rows);
+  });
+
+  it('show every finding, and the clause that settled the decision', async () => {
+    const findings = {
+      patentability: 'A',
+      technology: 'B',
+      market: 'C',
+      legal: 'D',
+      industrialisation: '示例',
+    } as const;
+    const full: EvaluationEvent = { type: 'EvaluationConcluded', data: { ...concluded.data, ...findings } };
+    const settled = { ...filing, contractClause: '示例合同第5条' };
+    const data = { universityId: 'hnu', disclosureId: 'd1', ...settled };
+    const history = recorded([stream, full], [stream, { type: 'FilingDecided', data }]);
+    const [row] = await rowsAfter(evaluationRecords, RecordRow, history);
+    expect(row?.detail).toEqual({ ...evaluationDetail, ...findings, ...settled });
   });
 });

@@ -97,6 +97,11 @@ export const fundYearEvents: EventCatalogue<FundYearEvent> = {
   FundAllocated: { version: 1, zh: '资金分配', en: 'Fund allocated' },
 };
 
+/** A fund year's stream is this and the year. */
+export const FUND_YEAR_STREAMS = 'fund-year-';
+
+export const fundYearStream = (year: number): string => `${FUND_YEAR_STREAMS}${year}`;
+
 /** What an optional field may be given as `undefined` is left out of the event. The submitter of a claim is the actor. */
 export type FundYearCommand =
   | ({ readonly type: 'OpenFundYear' } & FundYearOpening)

@@ -13,8 +13,8 @@ import { FindRegistryObject } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { fundRule } from './fund-rules.js';
 import type { FundObjectKind } from './fund-standard.js';
-import { fundYearDecider, fundYearStream, standardOf } from './fund-year.js';
-import type { FundClaim, FundYearCommand } from './fund-year-events.js';
+import { fundYearDecider, standardOf } from './fund-year.js';
+import { type FundYearCommand, fundYearStream } from './fund-year-events.js';
 import { claimName, fundObject, mayBePaid } from './fund-year-state.js';
 
 type SubmitFundClaim = Extract<FundYearCommand, { type: 'SubmitFundClaim' }>;
@@ -83,7 +83,8 @@ export class FundYearHandler implements ICommandHandler<RunFundYear> {
 
   /** The claimant's own object of this number. @throws Refusal C-5 */
   private async find(kind: FundObjectKind, { universityId, objectNumber }: FundClaimDraft): Promise<string> {
-    if (kind !== 'contract') return (await this.queries.execute(new FindRegistryObject(kind, universityId, objectNumber))).id;
+    if (kind !== 'contract')
+      return (await this.queries.execute(new FindRegistryObject(kind, universityId, objectNumber))).id;
     return (await this.queries.execute(new FindContract(universityId, objectNumber))).contractId;
   }
 
@@ -92,12 +93,17 @@ export class FundYearHandler implements ICommandHandler<RunFundYear> {
    * after a crash finds its own hold. A claim that was withdrawn or got nothing loses the object when the next one asks for it: the
    * years say who may still be paid, the hold only decides between two who ask at once.
    */
-  private async holdObject(claim: FundClaim | SubmitFundClaim, context: CommandContext): Promise<void> {
+  private async holdObject(claim: SubmitFundClaim, context: CommandContext): Promise<void> {
     const object = fundObject(claim);
     const holder = await this.claims.holder('fund-object', object);
     if (holder !== undefined && holder !== claimName(claim)) {
       await this.assertOver(holder, object, claim.objectNumber);
-      await this.claims.release('fund-object', object, holder, stepContext(context, 'fund-object-over', object, holder));
+      await this.claims.release(
+        'fund-object',
+        object,
+        holder,
+        stepContext(context, 'fund-object-over', object, holder),
+      );
     }
     await this.claims.claim('fund-object', object, claimName(claim), context);
   }

@@ -6,8 +6,6 @@ import { type FundStandard, lawfulStandard } from './fund-standard.js';
 import type { FundClaim, FundYearCommand, FundYearEvent, FundYearOpening } from './fund-year-events.js';
 import { type FundYear, claimName, emptyFundYear, evolveFundYear, fundObject, liveClaims } from './fund-year-state.js';
 
-export const fundYearStream = (year: number): string => `fund-year-${year}`;
-
 /** The standard a claim names. @throws Refusal F-12, F-16 */
 export const standardOf = (
   state: FundYear,
@@ -31,7 +29,7 @@ const openYear = ({ type: _type, ...opening }: Of<'OpenFundYear'>, state: FundYe
     throw fundRule('F-14', { year, document: state.opening.document }, { field: 'year', conflict: String(year) });
   }
   if (!Number.isInteger(year) || year < 2000 || year > 2199) throw fundRule('F-24', { year }, { field: 'year' });
-  aboveZero(budgetFen, 'budgetFen');
+  aboveZero(budgetFen, 'budget');
   return [{ type: 'FundYearOpened', data: opening }];
 };
 
@@ -41,9 +39,9 @@ const setCategory = ({ type: _type, ...command }: Of<'SetFundCategory'>, state: 
   if (same(state.categories.get(category), setting)) return [];
   const budget = fenFromText(unallocated(state, year).budgetFen);
   if (category === 'OTHER' && isBlank(legalBasis)) throw fundRule('F-11', {}, { field: 'legalBasis' });
-  if (ceilingFen !== undefined && fenFromText(ceilingFen, 'ceilingFen') > budget) {
+  if (ceilingFen !== undefined && fenFromText(ceilingFen, 'ceiling') > budget) {
     const ceiling = formatYuan(BigInt(ceilingFen));
-    throw fundRule('F-8', { ceiling, budget: formatYuan(budget) }, { field: 'ceilingFen' });
+    throw fundRule('F-8', { ceiling, budget: formatYuan(budget) }, { field: 'ceiling' });
   }
   return [{ type: 'FundCategorySet', data: setting }];
 };
@@ -57,8 +55,8 @@ const setStandard = (
   if (same(state.standards.get(number), standard)) return [];
   unallocated(state, year);
   if (!state.categories.has(category)) throw fundRule('F-15', { year, ...labelsOf(category) }, { field: 'category' });
-  aboveZero(amountFen, 'amountFen');
-  if (capFen !== undefined) aboveZero(capFen, 'capFen');
+  aboveZero(amountFen, 'amount');
+  if (capFen !== undefined) aboveZero(capFen, 'cap');
   const relying = liveClaims(state).find(({ standardNumber }) => standardNumber === number);
   if (relying)
     throw fundRule('F-17', { number, claim: relying.number }, { field: 'number', conflict: relying.claimId });

@@ -5,7 +5,11 @@ export const BASES = ['patent-times', 'contracts', 'distinct-patents'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** Which assets are counted: every IP type (the target's wording), or patents only (provincial and national practice). */
-export type IpScope = 'all' | 'patents';
+export const IP_SCOPES = ['all', 'patents'] as const;
+export type IpScope = (typeof IP_SCOPES)[number];
+
+/** The city as a scope: every university in the panel (驻长高校). No university has this code. */
+export const CITY = 'city';
 
 /** `NOT_COMPUTABLE` always comes with its reason; it is never shown as 0% or infinity (D§7.3). */
 export type Verdict = 'MET' | 'MISSED' | 'BASE' | 'NOT_COMPUTABLE';
@@ -59,7 +63,7 @@ export interface UniversityLine {
   readonly years: readonly YearLine[];
 }
 
-/** A target of the plan other than the growth target: T1, T2, T3, T5 (D§12.1). */
+/** A target of the plan for universities (D§12.1). T4 is the city's growth from 2020 over all IP types, whatever the board shows. */
 export interface PlanTarget {
   readonly id: 'T1' | 'T2' | 'T3' | 'T4' | 'T5';
   readonly title: BilingualText;
@@ -70,7 +74,7 @@ export interface PlanTarget {
   readonly required: number | null;
   readonly verdict: Verdict;
   readonly reason: BilingualText | null;
-  /** Yearly cumulative values from 2021. */
+  /** Values at the end of each year from 2021, cumulative but for T4, which shows the year's count. */
   readonly path: ReadonlyArray<{ readonly year: number; readonly value: number }>;
 }
 

@@ -1,5 +1,6 @@
 import { StoreBusy, UnknownOutcome } from '@app/event-store';
 import { type BilingualText, Refusal, type RefusalKind } from '@app/kernel';
+import { HttpException } from '@nestjs/common';
 import { httpRule } from './http-rules.js';
 import { type ShapeError, ShapeRefusal } from './shape-refusal.js';
 
@@ -22,6 +23,9 @@ export interface Problem extends BilingualText {
 }
 
 export type Language = 'zh' | 'en';
+
+/** What was asked for; an unknown address is named in its refusal. */
+type Target = Readonly<Record<'method' | 'path', string>>;
 
 export interface Answer {
   readonly status: number;
@@ -54,11 +58,8 @@ const TITLES: Readonly<Record<number, BilingualText>> = {
   503: { zh: '暂时繁忙', en: 'Busy' },
 };
 
-/** How a known refusal is answered, or undefined for a fault. `target` is what was asked for, for the unknown address. */
-export const answerOf = (
-  error: unknown,
-  target: { readonly method: string; readonly path: string },
-): Answer | undefined => {
+/** How a known refusal is answered, or undefined for a fault. */
+export const answerOf = (error: unknown, target: Target): Answer | undefined => {
   if (error instanceof Refusal) return answer(STATUS[error.kind], error, retryAfterOf(error));
   if (error instanceof StoreBusy) return answer(503, httpRule('H-5'), error.retryAfterSeconds);
   if (error instanceof UnknownOutcome) return answer(503, httpRule('H-6'));
@@ -109,18 +110,19 @@ const answer = (status: number, refusal: Refusal, wait = DEFAULT_WAIT_SECONDS): 
 const retryAfterOf = (refusal: Refusal): number | undefined =>
   (refusal as Refusal & { readonly retryAfterSeconds?: number }).retryAfterSeconds;
 
-/** Nest and Fastify both put the status on what they throw; only the caller's mistakes are answered as such. */
+/** Only what Nest or Fastify say of the request: an error of another library may carry a status that is not about it. */
 const clientErrorOf = (error: unknown): number | undefined => {
-  if (!(error instanceof Error)) return undefined;
-  const { status, statusCode = status } = error as Error & { readonly status?: unknown; readonly statusCode?: unknown };
-  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;
+  const status = error instanceof HttpException ? error.getStatus() : fastifyStatusOf(error);
+  return status !== undefined && status >= 400 && status < 500 ? status : undefined;
 };
 
-const clientRefusal = (
-  status: number,
-  { message }: Error,
-  target: { readonly method: string; readonly path: string },
-): Refusal => {
+const fastifyStatusOf = (error: unknown): number | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  const { code, statusCode } = error as Error & { readonly code?: unknown; readonly statusCode?: unknown };
+  return String(code).startsWith('FST_') && typeof statusCode === 'number' ? statusCode : undefined;
+};
+
+const clientRefusal = (status: number, { message }: Error, target: Target): Refusal => {
   if (status === 404) return httpRule('H-1', target);
   if (status === 413) return httpRule('H-3');
   if (status === 415) return httpRule('H-4');

@@ -1,11 +1,18 @@
 import { rowRule } from './columns.js';
 import type { ImportKind } from './import-kind.js';
 
+/** Finds what a cell refers to, so that a row is the same row however its university is written. @throws Refusal C-5 */
+export type References = Readonly<Record<string, (text: string) => Promise<string>>>;
+
 /** Every kind of sheet the ledger takes, in the order they build on each other. */
 export class ImportCatalogue {
   readonly kinds: readonly ImportKind[];
 
-  constructor(kinds: readonly ImportKind[]) {
+  /** @param references by column: the cell is replaced by the id it stands for before anything looks at the row */
+  constructor(
+    kinds: readonly ImportKind[],
+    readonly references: References = {},
+  ) {
     this.kinds = [...kinds].sort((a, b) => a.order - b.order || (a.kind < b.kind ? -1 : 1));
     const names = new Set(this.kinds.map(({ kind }) => kind));
     if (names.size !== this.kinds.length) throw new Error('a kind of sheet is declared twice');

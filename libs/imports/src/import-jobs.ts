@@ -115,7 +115,8 @@ export class ImportJobs {
     const actor: Actor = { id: job.actorId, role: job.actorRole, organisation: job.actorOrganisation };
     const rows = readSheet(content, format);
     const now = () => new Date().toISOString();
-    const result = await runImport({ kind: this.catalogue.find(job.kind), rows, fileName: job.fileName, actor, now, report });
+    const { references } = this.catalogue;
+    const result = await runImport({ kind: this.catalogue.find(job.kind), references, rows, fileName: job.fileName, actor, now, report });
     Object.assign(job, result, { total: result.done, status: 'DONE' });
   }
 

@@ -1,6 +1,7 @@
 import { commandContext } from '@app/event-store';
 import { type Actor, type BilingualText, Refusal, dateInChina } from '@app/kernel';
 import { type Cell, type Column, type Columns, parseRow, rowRule } from './columns.js';
+import type { References } from './import-catalogue.js';
 import type { ImportKind, RowContext } from './import-kind.js';
 import { RowLanes } from './row-lanes.js';
 import type { SheetRow } from './sheet-reader.js';
@@ -31,6 +32,7 @@ export interface ImportRequest {
   readonly rows: AsyncIterable<SheetRow>;
   readonly fileName: string;
   readonly actor: Actor;
+  readonly references?: References;
   readonly now: () => string;
   /** Hears the counts after every row. */
   readonly report?: (progress: ImportProgress) => void;
@@ -51,7 +53,7 @@ export const runImport = async (request: ImportRequest): Promise<ImportProgress>
       continue;
     }
     if (cells.every((cell) => cell === undefined || cell === '')) continue;
-    const row = new ImportRow(request, headers, { line, cells });
+    const row = await ImportRow.read(request, headers, { line, cells });
     await lanes.add(row.lanes(), async () => tally.count(await row.run()));
   }
   if (!headers) throw rowRule('V-11', { reason: '空文件 / the file is empty' });
@@ -113,18 +115,21 @@ const readHeaders = (columns: Columns, cells: ReadonlyArray<Cell | undefined>): 
   return { fields, problems };
 };
 
-class ImportRow {
-  private readonly cells: Readonly<Record<string, Cell | undefined>>;
-  private readonly parsed;
+type NamedCells = Readonly<Record<string, Cell | undefined>>;
+type Parsed = ReturnType<typeof parseRow>;
 
-  constructor(
+class ImportRow {
+  private constructor(
     private readonly request: ImportRequest,
-    { fields }: Headers,
-    private readonly sheetRow: SheetRow,
-  ) {
-    const named = fields.flatMap((field, index) => (field === undefined ? [] : [[field, sheetRow.cells[index]] as const]));
-    this.cells = Object.fromEntries(named);
-    this.parsed = parseRow(request.kind.columns, this.cells);
+    private readonly line: number,
+    private readonly cells: NamedCells,
+    private readonly parsed: Parsed,
+  ) {}
+
+  static async read(request: ImportRequest, { fields }: Headers, { line, cells }: SheetRow): Promise<ImportRow> {
+    const named: NamedCells = Object.fromEntries(fields.flatMap((field, index) => (field === undefined ? [] : [[field, cells[index]]])));
+    const parsed = await resolved(parseRow(request.kind.columns, named), request.references ?? {});
+    return new ImportRow(request, line, named, parsed);
   }
 
   lanes(): string[] {
@@ -151,7 +156,7 @@ class ImportRow {
     const { kind, actor, fileName, now } = this.request;
     const instant = now();
     const identity = kind.identity(this.parsed.row);
-    const source = `import:${fileName}#${this.sheetRow.line}`;
+    const source = `import:${fileName}#${this.line}`;
     return {
       today: dateInChina(instant),
       step: (name, input) => commandContext({ actor, now: instant, scope: ['import', kind.kind, ...identity, name], input, source }),
@@ -162,9 +167,26 @@ class ImportRow {
     const { field } = refusal.place;
     const cell = field === undefined ? undefined : this.cells[field];
     const value = typeof cell === 'object' ? `=${cell.formula}` : (cell ?? null);
-    return { ...problemOf(refusal, this.sheetRow.line, field === undefined ? undefined : this.request.kind.columns[field]), value };
+    return { ...problemOf(refusal, this.line, field === undefined ? undefined : this.request.kind.columns[field]), value };
   }
 }
+
+/** The row with its references resolved; one that leads nowhere refuses the row like any bad cell. */
+const resolved = async ({ row, refusals }: Parsed, references: References): Promise<Parsed> => {
+  const found: Record<string, unknown> = { ...row };
+  const failed = [...refusals];
+  for (const [field, find] of Object.entries(references)) {
+    const text = found[field];
+    if (typeof text !== 'string') continue;
+    try {
+      found[field] = await find(text);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      failed.push(new Refusal(error.rule, { clause: error.clause, ...error.text, kind: error.kind }, { ...error.place, field }));
+    }
+  }
+  return { row: found as Parsed['row'], refusals: failed };
+};
 
 const problemOf = ({ rule, clause, text }: Refusal, row: number, column?: Column): RowProblem => ({
   row,

@@ -20,6 +20,6 @@ export { type ImportKind, importKind, type RowContext } from './import-kind.js';
 export { type ImportProgress, type ImportRequest, runImport, type RowProblem } from './import-runner.js';
 export { readSheet, type SheetFormat, type SheetRow } from './sheet-reader.js';
 export { csvTemplate, xlsxTemplate } from './template.js';
-export { ImportCatalogue } from './import-catalogue.js';
+export { ImportCatalogue, type References } from './import-catalogue.js';
 export { countRows, FileFolder, formatOf, ImportJobs } from './import-jobs.js';
 export { ImportsModule } from './imports.module.js';

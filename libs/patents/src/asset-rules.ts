@@ -1,6 +1,6 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the title register of an asset refuses (DESIGN §6; domain L-1, L-2, L-4, OL-1, OL-4, OL-8). */
+/** What the title register of an asset refuses (DESIGN §6; domain L-1, L-2, L-4, OL-1, OL-4, OL-6…OL-8). */
 export const assetRule = ruleBook({
   'L-1': {
     clause: '专利法 art 10, 14; 民法典 art 862-865',
@@ -17,10 +17,20 @@ export const assetRule = ruleBook({
     zh: '{number} 已由合同 {contract} 转让，不能再次转让',
     en: '{number} is already transferred by contract {contract} and cannot be transferred again',
   },
+  'L-8': {
+    clause: '专利法 art 10; ADR 0004',
+    zh: '{number} 的权利仍在 {university}，没有已登记的转让可以回转',
+    en: 'the title of {number} is still with {university}; there is no registered transfer to return',
+  },
+  'L-9': {
+    clause: '专利法 art 10; 司法解释 art 24',
+    zh: '{number} 其后已由合同 {contract} 转让，使其权利归校的合同不能作废',
+    en: '{number} was since transferred by contract {contract}; the return it stands on cannot be voided',
+  },
   'OL-1': {
-    clause: '专利法实施细则 art 86',
-    zh: '{number} 在独占或排他许可（合同 {contract}）期限内，不得实行开放许可',
-    en: '{number} is under an exclusive or sole licence (contract {contract}); an open licence is not admitted',
+    clause: '专利法实施细则 art 85, 86',
+    zh: '{number} 不得实行开放许可：{reasonZh}',
+    en: 'no open licence of {number}: {reasonEn}',
   },
   'OL-4': {
     clause: '专利法 art 51',
@@ -31,6 +41,16 @@ export const assetRule = ruleBook({
     clause: '专利法 art 42; 民法典 art 865',
     zh: '许可期限止于 {to}，超过 {number} 的权利期限 {expiry}',
     en: 'the licence ends on {to}, after {number} expires on {expiry}',
+  },
+  'OL-11': {
+    clause: '专利法 art 51; D§3.4 OL-6',
+    zh: '声明 {declaration} 在 {on} 未对 {number} 实行开放许可',
+    en: 'declaration {declaration} did not offer {number} under an open licence on {on}',
+  },
+  'OL-12': {
+    clause: '专利法 art 50; D§3.4 OL-7',
+    zh: '撤回日 {on} 不晚于许可 {grant} 的通知日 {noticeOn}；撤回不影响在先的许可',
+    en: 'withdrawn on {on}, not after the notice of grant {grant} on {noticeOn}; a withdrawal does not reach earlier grants',
   },
   'C-20': {
     clause: 'DESIGN §6',
@@ -48,6 +68,11 @@ export const assetRule = ruleBook({
     zh: '合同 {contract} 在 {number} 上没有占用',
     en: 'contract {contract} holds nothing on {number}',
   },
+  'C-24': {
+    clause: 'DESIGN §6',
+    zh: '合同 {contract} 对 {number} 的权利已经确认，不能再取消占用',
+    en: 'the right of contract {contract} on {number} is confirmed and its reservation can no longer be cancelled',
+  },
   'C-23': { clause: 'DESIGN §6', zh: '没有这项知识产权', en: 'no such asset', kind: 'missing' },
   'I-10': {
     clause: '专利法 art 42; ADR 0004',
@@ -55,7 +80,12 @@ export const assetRule = ruleBook({
     en: 'granted on {grantedOn}, before it was filed on {filedOn}',
     kind: 'invalid',
   },
-  'I-11': { clause: 'ADR 0004', zh: '日期 {date} 晚于今天 {today}', en: '{date} is after today, {today}', kind: 'invalid' },
+  'I-11': {
+    clause: 'ADR 0004',
+    zh: '日期 {date} 晚于今天 {today}',
+    en: '{date} is after today, {today}',
+    kind: 'invalid',
+  },
   'I-12': {
     clause: 'D§8.1',
     zh: '申请号年份 {year} 与申请日 {filedOn} 不符',

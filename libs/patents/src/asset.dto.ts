@@ -2,7 +2,7 @@ import { IsLegalDate, IsUniversityId } from '@app/http';
 import { type IpType, ipTypes } from '@app/kernel';
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
-import type { AssetData, CoOwner } from './asset.js';
+import type { AssetData, CoOwner } from './asset-events.js';
 
 export class CoOwnerDto implements CoOwner {
   /** Name of the co-owner (共有人), an organisation. */

@@ -9,8 +9,18 @@ import {
 } from '@app/event-store';
 import { type IpType, Refusal, parseRegistrationNumber } from '@app/kernel';
 import { authorise } from '@app/access';
-import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type AssetCommand, type AssetData, assetDecider, assetStream } from './asset.js';
+import { FindUniversity } from '@app/registry';
+import {
+  Command,
+  CommandHandler,
+  type ICommandHandler,
+  type IQueryHandler,
+  Query,
+  QueryBus,
+  QueryHandler,
+} from '@nestjs/cqrs';
+import { assetDecider, assetStream } from './asset.js';
+import type { AssetCommand, AssetData } from './asset-events.js';
 
 /** An asset as other records point to it. */
 export interface AssetFacts {
@@ -57,6 +67,8 @@ export class FindAsset extends Query<AssetFacts> {
   constructor(
     readonly universityId: string,
     readonly number: string,
+    /** The input field a refusal points to. */
+    readonly field = 'assets',
   ) {
     super();
   }
@@ -71,12 +83,19 @@ export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
+    private readonly queries: QueryBus,
   ) {}
 
   async execute({ asset, context }: RegisterAsset): Promise<CommandOutcome> {
     authorise(context.actor, 'asset.write', asset.universityId);
+    await this.queries.execute(new FindUniversity(asset.universityId));
     const { canonical, warnings } = parseRegistrationNumber(asset.ipType, asset.number, 'number');
-    const command: AssetCommand = { type: 'RegisterAsset', ...asset, number: canonical, ...(warnings.length > 0 ? { warnings } : {}) };
+    const command: AssetCommand = {
+      type: 'RegisterAsset',
+      ...asset,
+      number: canonical,
+      ...(warnings.length > 0 ? { warnings } : {}),
+    };
     const id = stableId('asset', context.commandId);
     await this.runner.preview(assetDecider, assetStream(id), command, context);
     await this.claims.claim('asset', claimValue(asset.universityId, asset.ipType, canonical), id, context);
@@ -109,7 +128,7 @@ export class FindAssetHandler implements IQueryHandler<FindAsset> {
     private readonly claims: ClaimKeeper,
   ) {}
 
-  async execute({ universityId, number }: FindAsset): Promise<AssetFacts> {
+  async execute({ universityId, number, field }: FindAsset): Promise<AssetFacts> {
     for (const value of candidates(universityId, number)) {
       const assetId = await this.claims.holder('asset', value);
       const { data } = assetId ? await this.runner.stateOf(assetDecider, assetStream(assetId)) : { data: undefined };
@@ -117,7 +136,7 @@ export class FindAssetHandler implements IQueryHandler<FindAsset> {
       const { ipType, number: canonical, title, grantedOn } = data;
       return { assetId, ipType, number: canonical, title, ...(grantedOn ? { grantedOn } : {}) };
     }
-    throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field: 'assets' });
+    throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field });
   }
 }
 

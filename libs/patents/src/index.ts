@@ -8,7 +8,7 @@ export const patentsEvents: readonly EventCatalogue[] = [assetEvents];
 export const patentsProjections: readonly Projection[] = [assetRecords];
 export const patentsRules: readonly RuleTable[] = [assetRule];
 
-export type { Asset, AssetEvent, Right } from './asset.js';
+export type { AssetData, AssetEvent, Right } from './asset-events.js';
 export { type AssetFacts, FindAsset, PreviewAsset, RegisterAsset, RunAsset } from './asset.handler.js';
 export { PatentsImports } from './patents.import.js';
 export { PatentsModule } from './patents.module.js';

@@ -3,7 +3,7 @@ import { compactNumber, ipTypeLabels } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { AssetData, CoOwner } from './asset.js';
+import type { AssetData, CoOwner } from './asset-events.js';
 import { RegisterAsset } from './asset.handler.js';
 import { assetRule } from './asset-rules.js';
 
@@ -20,10 +20,10 @@ const columns = {
 
 /** `名称/30%` or only a name. @throws Refusal I-14 */
 const coOwner = (cell: string): CoOwner => {
-  const match = /^([^/]+)(?:\/(\d{1,2})(?:\.(\d{1,2}))?%)?$/.exec(cell);
-  if (!match?.[1]) throw assetRule('I-14', { value: cell }, { field: 'coOwners' });
-  const [, name, whole, fraction = ''] = match;
-  return whole === undefined ? { name } : { name, sharePermyriad: Number(whole) * 100 + Number(fraction.padEnd(2, '0')) };
+  const [, name, whole, fraction = ''] = /^([^/]+)(?:\/(\d{1,2})(?:\.(\d{1,2}))?%)?$/.exec(cell) ?? [];
+  const sharePermyriad = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  if (!name || sharePermyriad === 0) throw assetRule('I-14', { value: cell }, { field: 'coOwners' });
+  return whole === undefined ? { name } : { name, sharePermyriad };
 };
 
 @Injectable()

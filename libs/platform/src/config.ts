@@ -28,13 +28,14 @@ export const loadConfig = (env: Environment): Config => {
     errors.push(`${name} must be a whole number up to ${limit}`);
     return fallback;
   };
-  const logLevel = LOG_LEVELS.find((level) => level === (env['LEDGER_LOG'] ?? 'info'));
+  const logLevel = LOG_LEVELS.find((level) => level === (env['LEDGER_LOG'] ?? 'warn'));
   if (!logLevel) errors.push(`LEDGER_LOG must be one of ${LOG_LEVELS.join(', ')}`);
   const dataFolder = resolve(env['LEDGER_DATA'] ?? 'data');
   const masterKeyFile = resolve(env['LEDGER_MASTER_KEY'] ?? '.keys/master.key');
   if (masterKeyFile.startsWith(`${dataFolder}/`)) errors.push('LEDGER_MASTER_KEY must lie outside LEDGER_DATA');
   const eventStoreUrl = env['LEDGER_EVENTSTORE'];
-  if (eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl)) errors.push('LEDGER_EVENTSTORE must start with esdb://');
+  if (eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl))
+    errors.push('LEDGER_EVENTSTORE must start with esdb://');
   const config: Config = {
     dataFolder,
     host: env['HOST'] ?? '127.0.0.1',
@@ -42,7 +43,7 @@ export const loadConfig = (env: Environment): Config => {
     eventStoreUrl,
     masterKeyFile,
     dashboardFolder: resolve(env['LEDGER_DASHBOARD'] ?? 'dist/dashboard'),
-    logLevel: logLevel ?? 'info',
+    logLevel: logLevel ?? 'warn',
     uploadLimit: whole('LEDGER_UPLOAD_LIMIT', 50_000_000, 1_000_000_000),
   };
   if (errors.length > 0) throw new Error(`configuration: ${errors.join('; ')}`);

@@ -5,8 +5,9 @@ import { HttpModule } from '@app/http';
 import { FileFolder, ImportCatalogue, type ImportKind, ImportsModule } from '@app/imports';
 import { ReadModels } from '@app/read-model';
 import { RecordsModule } from '@app/records';
+import { FindUniversity } from '@app/registry';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AboutController } from './about.controller.js';
 import { HealthController } from './health.controller.js';
 import type { Ledger } from './ledger.js';
@@ -30,13 +31,23 @@ export class LedgerModule {
     ];
     const catalogue = {
       provide: ImportCatalogue,
-      useFactory: (...imports: ReadonlyArray<{ readonly kinds: readonly ImportKind[] }>) =>
-        new ImportCatalogue(imports.flatMap(({ kinds }) => kinds)),
-      inject: [...sliceImports],
+      useFactory: (queries: QueryBus, ...imports: ReadonlyArray<{ readonly kinds: readonly ImportKind[] }>) =>
+        new ImportCatalogue(
+          imports.flatMap(({ kinds }) => kinds),
+          { university: async (text) => (await queries.execute(new FindUniversity(text))).universityId },
+        ),
+      inject: [QueryBus, ...sliceImports],
     };
     return {
       module: LedgerModule,
-      imports: [CqrsModule.forRoot(), HttpModule, AccessModule.forRoot({ office, masterKey }), ...sliceModules, ImportsModule, RecordsModule],
+      imports: [
+        CqrsModule.forRoot(),
+        HttpModule,
+        AccessModule.forRoot({ office, masterKey }),
+        ...sliceModules,
+        ImportsModule,
+        RecordsModule,
+      ],
       controllers: [AboutController, HealthController],
       providers: [...shared, catalogue],
       exports: [...shared.map(({ provide }) => provide), ImportCatalogue],

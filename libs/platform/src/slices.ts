@@ -1,7 +1,19 @@
 import { claimEvents, type EventCatalogue, runnerRule } from '@app/event-store';
 import { accessRule } from '@app/access';
-import { ContractsImports, ContractsModule, contractsEvents, contractsProjections, contractsRules } from '@app/contracts';
-import { DisclosuresImports, DisclosuresModule, disclosuresEvents, disclosuresProjections, disclosuresRules } from '@app/disclosures';
+import {
+  ContractsImports,
+  ContractsModule,
+  contractsEvents,
+  contractsProjections,
+  contractsRules,
+} from '@app/contracts';
+import {
+  DisclosuresImports,
+  DisclosuresModule,
+  disclosuresEvents,
+  disclosuresProjections,
+  disclosuresRules,
+} from '@app/disclosures';
 import { FundImports, FundModule, fundEvents, fundProjections, fundRules } from '@app/fund';
 import { GrowthImports, GrowthModule, growthEvents, growthProjections, growthRules } from '@app/growth';
 import { httpRule } from '@app/http';

@@ -10,7 +10,8 @@ export interface Cursor {
   readonly key: string;
 }
 
-export const encodeCursor = ({ value, key }: Cursor): string => Buffer.from(JSON.stringify([value, key])).toString('base64url');
+export const encodeCursor = ({ value, key }: Cursor): string =>
+  Buffer.from(JSON.stringify([value, key])).toString('base64url');
 
 /** @throws Refusal V-PAGE */
 export const decodeCursor = (text: string): Cursor => {

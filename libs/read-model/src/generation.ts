@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { type Position, START } from '@app/event-store';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  getMetadataArgsStorage,
+} from 'typeorm';
 import { Checkpoint } from './checkpoint.entity.js';
 import type { Projection } from './projection.js';
 
@@ -35,27 +43,57 @@ export class Generation {
     return new Generation(name, writer, readers);
   }
 
-  /** Reads in one transaction: however many statements `query` runs, they see the same rows. */
-  async read<Result>(query: (manager: EntityManager) => Promise<Result>): Promise<Result> {
-    const reader = this.idle.pop() ?? (await new Promise<DataSource>((resolve) => this.waiting.push(resolve)));
+  /** Reads in one transaction: however many statements `query` runs, they see the rows of one position of the log. */
+  async read<Result>(query: SnapshotQuery<Result>): Promise<Result> {
+    const reader = await this.acquire();
     try {
-      return await reader.transaction(query);
+      return await reader.transaction(async (manager) => query(manager, await positionOf(manager)));
     } finally {
-      const next = this.waiting.shift();
-      if (next) next(reader);
-      else this.idle.push(reader);
+      this.release(reader);
     }
   }
 
+  /** Waits for the queries that run or stand in line. */
   async close(): Promise<void> {
+    for (const _ of this.readers) await this.acquire();
     for (const source of [...this.readers, this.writer]) await source.destroy();
+  }
+
+  private async acquire(): Promise<DataSource> {
+    return this.idle.pop() ?? new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private release(reader: DataSource): void {
+    const next = this.waiting.shift();
+    if (next) next(reader);
+    else this.idle.push(reader);
   }
 }
 
-/** Changes when the name or version of any projection does. Twelve hex digits. */
+/** A query of the read tables and the position of the log whose rows it sees. */
+export type SnapshotQuery<Result> = (manager: EntityManager, position: Position) => Promise<Result>;
+
+/** Every commit moves the furthest checkpoint, so this changes whenever a row does. */
+const positionOf = async (manager: EntityManager): Promise<Position> => {
+  const [furthest]: Array<{ position: Position | null }> = await manager.query(
+    'SELECT MAX("position") AS "position" FROM "checkpoint"',
+  );
+  return furthest?.position ?? START;
+};
+
+/** Changes when the name, version, handled events or columns of any projection do. Twelve hex digits. */
 export const fingerprintOf = (projections: readonly Projection[]): string => {
-  const versions = projections.map(({ name, version }) => `${name}@${version}`).sort();
-  return createHash('sha256').update(versions.join('\n')).digest('hex').slice(0, 12);
+  const shapes = projections.map(({ name, version, handles, entities }) =>
+    [`${name}@${version}`, ...[...handles].sort(), ...entities.flatMap(columnsOf).sort()].join(' '),
+  );
+  return createHash('sha256').update(shapes.sort().join('\n')).digest('hex').slice(0, 12);
+};
+
+const columnsOf = (entity: EntityTarget<ObjectLiteral>): string[] => {
+  const declared = getMetadataArgsStorage();
+  const table = declared.tables.find(({ target }) => target === entity)?.name;
+  const columns = declared.columns.filter(({ target }) => target === entity);
+  return columns.map(({ propertyName, options }) => `${table}.${propertyName}${JSON.stringify(options)}`);
 };
 
 /** The generations of a folder, oldest first: `<fingerprint>-<n>`. */

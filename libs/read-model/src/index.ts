@@ -1,7 +1,7 @@
 export { Checkpoint } from './checkpoint.entity.js';
 export { fenColumn, fenTransformer, jsonColumn, jsonTransformer } from './columns.js';
 export { type Cursor, decodeCursor, encodeCursor, pageRule } from './cursor.js';
-export { Generation, fingerprintOf } from './generation.js';
+export { Generation, type SnapshotQuery, fingerprintOf } from './generation.js';
 export { type Projection, documentProjection } from './projection.js';
 export { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
 export { type BuildProgress, ReadModels, readRule } from './read-models.js';

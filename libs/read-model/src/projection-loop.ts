@@ -1,4 +1,5 @@
 import { type EventRegistry, type EventStore, type Position, type RecordedEvent, START } from '@app/event-store';
+import type { EntityManager } from 'typeorm';
 import { Checkpoint } from './checkpoint.entity.js';
 import type { Generation } from './generation.js';
 import type { Projection } from './projection.js';
@@ -10,13 +11,14 @@ const BUILD_BATCH = 2_000;
 
 export interface StoppedProjection {
   readonly projection: string;
+  /** The event it could not apply. Its rows hold everything before that event and nothing from it on. */
   readonly position: Position;
   readonly reason: string;
 }
 
 interface Waiter {
   readonly position: Position;
-  readonly resolve: () => void;
+  readonly settle: (reached: boolean) => void;
 }
 
 /**
@@ -24,8 +26,7 @@ interface Waiter {
  * that projection at its place, visibly, and no other; nothing is skipped.
  */
 export class ProjectionLoop {
-  private readonly checkpoints = new Map<string, Position>();
-  private readonly stoppedProjections = new Map<string, StoppedProjection>();
+  private readonly stops = new Map<string, StoppedProjection>();
   private readonly waiters = new Set<Waiter>();
   private readonly abort = new AbortController();
   private running: Promise<void> | undefined;
@@ -38,18 +39,20 @@ export class ProjectionLoop {
     private readonly projections: readonly Projection[],
   ) {}
 
-  /** How far every running projection has come. */
+  /** How far every running projection has come: their rows are committed up to here, or further. */
   get position(): Position {
     return this.reached;
   }
 
   get stopped(): readonly StoppedProjection[] {
-    return [...this.stoppedProjections.values()];
+    return [...this.stops.values()];
   }
 
   /** Catches up with the log's present end. `report` hears the position after each batch. */
   async catchUp(report: (position: Position) => void = () => {}): Promise<void> {
-    await this.loadCheckpoints();
+    const checkpoints = await checkpointsIn(this.generation.writer.manager);
+    const positions = this.projections.map(({ name }) => checkpoints.get(name) ?? START);
+    this.reached = positions.sort()[0] ?? START;
     const head = await this.store.head();
     while (this.reached < head) {
       const batch = await this.store.readAll(this.reached, BUILD_BATCH);
@@ -65,22 +68,24 @@ export class ProjectionLoop {
     this.running = this.follow().catch(failed);
   }
 
+  /** Resolves when the batch at hand is committed; whoever still waits for a later position is told that it will not come. */
   async stop(): Promise<void> {
     this.abort.abort();
     await this.running;
+    for (const { settle } of [...this.waiters]) settle(false);
   }
 
   /** Resolves true once the position is reached, false when it is not within the time. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.reached >= position) return true;
     return new Promise((resolve) => {
-      const waiter = { position, resolve: () => settle(true) };
-      const timer = setTimeout(() => settle(false), timeoutMs);
       const settle = (reached: boolean) => {
         clearTimeout(timer);
         this.waiters.delete(waiter);
         resolve(reached);
       };
+      const waiter = { position, settle };
+      const timer = setTimeout(() => settle(false), timeoutMs);
       this.waiters.add(waiter);
     });
   }
@@ -93,57 +98,80 @@ export class ProjectionLoop {
     }
   }
 
-  private async loadCheckpoints(): Promise<void> {
-    const stored = await this.generation.writer.manager.find(Checkpoint);
-    for (const { projection, position } of stored) this.checkpoints.set(projection, position);
-    const positions = this.projections.map(({ name }) => this.checkpoints.get(name) ?? START);
-    this.reached = positions.reduce((least, position) => (position < least ? position : least), positions[0] ?? START);
-  }
-
   private async apply(batch: readonly RecordedEvent[]): Promise<void> {
-    const events = batch.map((event) => this.registry.upcast(event));
-    // Once per projection at most: each failed round takes one projection out.
-    for (let round = 0; round <= this.projections.length; round += 1) {
-      if (await this.commit(events)) break;
-    }
+    // Every round that fails stops one projection, and a stopped one no longer meets the event that stopped it.
+    while (!(await this.commit(batch)));
     this.reached = batch.at(-1)?.position ?? this.reached;
-    for (const waiter of [...this.waiters]) if (waiter.position <= this.reached) waiter.resolve();
+    for (const { position, settle } of [...this.waiters]) if (position <= this.reached) settle(true);
   }
 
-  /** One transaction for all running projections; false when one of them could not apply the batch and was stopped. */
-  private async commit(events: readonly RecordedEvent[]): Promise<boolean> {
-    const last = events.at(-1);
-    if (!last) return true;
+  /** One transaction for all projections; false when one of them could not apply the batch and was stopped. */
+  private async commit(batch: readonly RecordedEvent[]): Promise<boolean> {
     let current: Projection | undefined;
     try {
       await this.generation.writer.transaction(async (manager) => {
         const rows = new RowStore(manager);
+        const checkpoints = await checkpointsIn(manager);
         const moved: Checkpoint[] = [];
-        for (const projection of this.active()) {
+        for (const projection of this.projections) {
+          const due = this.due(projection, batch, checkpoints.get(projection.name));
+          const last = due.at(-1);
+          if (!last) continue;
           current = projection;
-          const since = this.checkpoints.get(projection.name) ?? START;
-          const handled = events.filter(({ type, position }) => position > since && projection.handles.includes(type));
-          if (handled.length > 0) await projection.project(handled, rows);
+          await this.project(projection, due, rows);
           moved.push({ projection: projection.name, position: last.position, storeId: this.store.storeId });
         }
         current = undefined;
         await rows.upsert(Checkpoint, moved);
       });
+      return true;
     } catch (error) {
       if (!current) throw error;
-      this.stopProjection(current, error);
+      await this.stopAtPoison(current, batch, error);
       return false;
     }
-    for (const { name } of this.active()) this.checkpoints.set(name, last.position);
-    return true;
   }
 
-  private active(): Projection[] {
-    return this.projections.filter(({ name }) => !this.stoppedProjections.has(name));
+  /** What of a batch a projection has not applied yet and still may. */
+  private due(
+    { name }: Projection,
+    batch: readonly RecordedEvent[],
+    since: Position = START,
+  ): readonly RecordedEvent[] {
+    const until = this.stops.get(name)?.position;
+    return batch.filter(({ position }) => position > since && (until === undefined || position < until));
   }
 
-  private stopProjection({ name }: Projection, error: unknown): void {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.stoppedProjections.set(name, { projection: name, position: this.checkpoints.get(name) ?? START, reason });
+  /** An event that cannot be read as of today stops the projections that need it, like one that they cannot apply. */
+  private async project(
+    { handles, project }: Projection,
+    events: readonly RecordedEvent[],
+    rows: RowStore,
+  ): Promise<void> {
+    const handled = events.filter(({ type }) => handles.includes(type)).map((event) => this.registry.upcast(event));
+    if (handled.length > 0) await project(handled, rows);
+  }
+
+  /** Finds the event by applying the batch one by one, and leaves no trace of that. */
+  private async stopAtPoison(projection: Projection, batch: readonly RecordedEvent[], error: unknown): Promise<void> {
+    const found = { poison: undefined as RecordedEvent | undefined, error };
+    const trial = this.generation.writer.transaction(async (manager) => {
+      const rows = new RowStore(manager);
+      const due = this.due(projection, batch, (await checkpointsIn(manager)).get(projection.name));
+      for (const event of due) {
+        found.poison = event;
+        await this.project(projection, [event], rows);
+      }
+      found.poison = due[0];
+      throw error;
+    });
+    await trial.catch((reason: unknown) => Object.assign(found, { error: reason }));
+    const position = found.poison?.position ?? START;
+    this.stops.set(projection.name, { projection: projection.name, position, reason: String(found.error) });
   }
 }
+
+const checkpointsIn = async (manager: EntityManager): Promise<ReadonlyMap<string, Position>> => {
+  const stored = await manager.find(Checkpoint);
+  return new Map(stored.map(({ projection, position }) => [projection, position]));
+};

@@ -20,7 +20,7 @@ interface DocumentProjection<Row extends ObjectLiteral> {
   readonly key: keyof Row & string;
   readonly handles: readonly string[];
   readonly keyOf: (event: RecordedEvent) => string;
-  /** The row after an event; `undefined` when there is still none. */
+  /** The row after an event; `undefined` when there is still none. A row, once there, stays. */
   readonly evolve: (row: Row | undefined, event: RecordedEvent) => Row | undefined;
 }
 

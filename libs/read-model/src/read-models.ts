@@ -1,8 +1,7 @@
 import { type EventRegistry, type EventStore, type Position, START } from '@app/event-store';
 import { ruleBook } from '@app/kernel';
-import type { EntityManager } from 'typeorm';
 import { Checkpoint } from './checkpoint.entity.js';
-import { Generation, fingerprintOf, generationsIn, removeGeneration } from './generation.js';
+import { Generation, type SnapshotQuery, fingerprintOf, generationsIn, removeGeneration } from './generation.js';
 import type { Projection } from './projection.js';
 import { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
 
@@ -39,25 +38,36 @@ export class ReadModels {
     private readonly registry: EventRegistry,
     private readonly projections: readonly Projection[],
     private readonly folder: string,
+    /** How long a reader waits for the position it asks for. */
+    private readonly waitMs = WAIT_MS,
   ) {}
 
   /** Ready once the read tables have caught up with the log; until then nothing answers. */
   async open(report: (progress: BuildProgress) => void = () => {}): Promise<void> {
     const generation = await this.openGeneration();
-    const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
-    const head = await this.store.head();
-    await loop.catchUp((position) => report({ position, head }));
-    loop.start((error) => {
-      this.failure = error;
-    });
+    try {
+      const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
+      const head = await this.store.head();
+      await loop.catchUp((position) => report({ position, head }));
+      loop.start((error) => {
+        this.failure = error;
+      });
+      this.loop = loop;
+    } catch (error) {
+      await generation.close();
+      throw error;
+    }
     this.generation = generation;
-    this.loop = loop;
     for (const old of generationsIn(this.folder)) if (old !== generation.name) removeGeneration(this.folder, old);
   }
 
+  /** Waits for the batch and the queries at hand. */
   async close(): Promise<void> {
-    await this.loop?.stop();
-    await this.generation?.close();
+    const { loop, generation } = this;
+    this.loop = undefined;
+    this.generation = undefined;
+    await loop?.stop();
+    await generation?.close();
   }
 
   /** What a reviewer must know before trusting a figure: projections that stopped, or a loop that failed. */
@@ -76,45 +86,50 @@ export class ReadModels {
   }
 
   /**
-   * Runs a query in one snapshot.
+   * Runs a query in one snapshot; the query is told the position whose rows it sees.
    * @param after position token the answer must include; waits for it
    * @throws Refusal C-6, C-7, C-8
    */
-  async read<Result>(query: (manager: EntityManager) => Promise<Result>, after?: string): Promise<Result> {
-    if (!this.generation) throw readRule('C-7');
+  async read<Result>(query: SnapshotQuery<Result>, after?: string): Promise<Result> {
     if (after !== undefined) await this.waitFor(after);
+    if (!this.generation) throw readRule('C-7');
     return this.generation.read(query);
   }
 
+  /** @throws Refusal C-6, C-7, C-8 */
   async waitFor(token: string): Promise<void> {
     const match = /^([0-9a-f]{16})\.([0-9a-f]{32})$/.exec(token);
     if (!match) throw readRule('C-8', {}, { field: 'after' });
     if (match[1] !== this.store.storeId) throw readRule('C-6');
-    if (!(await this.loop?.waitFor(match[2] as string, WAIT_MS))) throw readRule('C-7');
+    if (!(await this.loop?.waitFor(match[2] as string, this.waitMs))) throw readRule('C-7');
   }
 
-  /** How far the read tables have come; figures remembered for this position are still right. */
+  /**
+   * How far the read tables have come, or a little less: it moves after the rows. So what a read that begins now finds may be remembered
+   * under it until it changes; the position of the rows themselves is the one `read` tells.
+   */
   get position(): Position {
     return this.loop?.position ?? START;
   }
 
   private async openGeneration(): Promise<Generation> {
     const fingerprint = fingerprintOf(this.projections);
-    const present = generationsIn(this.folder, fingerprint);
-    const newest = present.at(-1);
-    if (newest) {
-      const generation = await Generation.open(this.folder, newest, this.projections);
-      if (await this.belongsHere(generation)) return generation;
-      await generation.close();
-    }
+    const newest = generationsIn(this.folder, fingerprint).at(-1);
+    const present = newest === undefined ? undefined : await this.openIfOurs(newest);
+    if (present) return present;
     const next = Number(newest?.split('-')[1] ?? 0) + 1;
     return Generation.open(this.folder, `${fingerprint}-${next}`, this.projections);
   }
 
-  /** A folder may have been copied beside another log: rows of another log are never shown. */
-  private async belongsHere(generation: Generation): Promise<boolean> {
+  /** Undefined for the rows of another log, of a longer one than ours (a restored copy), or a file that cannot be read: it is built anew. */
+  private async openIfOurs(name: string): Promise<Generation | undefined> {
+    const generation = await Generation.open(this.folder, name, this.projections).catch(() => undefined);
+    if (!generation) return undefined;
     const checkpoints = await generation.writer.manager.find(Checkpoint);
     const head = await this.store.head();
-    return checkpoints.every(({ storeId, position }) => storeId === this.store.storeId && position <= head);
+    if (checkpoints.every(({ storeId, position }) => storeId === this.store.storeId && position <= head))
+      return generation;
+    await generation.close();
+    return undefined;
   }
 }

@@ -43,7 +43,12 @@ export const recordProjection = ({ kind, version, streamPrefix, handles, evolve 
   });
 };
 
-const placeOf = ({ stream, revision, recordedAt, position }: RecordedEvent) => ({ stream, revision, updatedAt: recordedAt, position });
+const placeOf = ({ stream, revision, recordedAt, position }: RecordedEvent) => ({
+  stream,
+  revision,
+  updatedAt: recordedAt,
+  position,
+});
 
 const toRow = ({ number, title, universityId, status, date, detail, ...summary }: RecordSummary) => ({
   number,

@@ -32,11 +32,11 @@ export class RowStore {
     return rows;
   }
 
-  /** Inserts rows or replaces those with the same key. */
+  /** Inserts rows or replaces those with the same key; of two rows with one key the later wins. */
   async upsert<Row extends ObjectLiteral>(entity: EntityTarget<Row>, rows: readonly Row[]): Promise<void> {
     const metadata = this.manager.dataSource.getMetadata(entity);
     const { columns } = metadata;
-    for (const part of chunks(rows, Math.floor(MAX_PARAMETERS / columns.length))) {
+    for (const part of chunks(lastByKey(metadata, rows), Math.floor(MAX_PARAMETERS / columns.length))) {
       const values = part.flatMap((row) => columns.map((column) => this.toValue(column, row)));
       await this.manager.query(this.upsertStatement(metadata, part.length), values);
     }
@@ -53,8 +53,13 @@ export class RowStore {
   private upsertStatement(metadata: EntityMetadata, count: number): string {
     const { columns } = metadata;
     const names = columns.map(({ databaseName }) => `"${databaseName}"`);
-    const tuples = Array.from({ length: count }, (_, row) => `(${this.placeholders(columns.length, row * columns.length)})`);
-    const updates = columns.filter(({ isPrimary }) => !isPrimary).map(({ databaseName: name }) => `"${name}" = excluded."${name}"`);
+    const tuples = Array.from(
+      { length: count },
+      (_, row) => `(${this.placeholders(columns.length, row * columns.length)})`,
+    );
+    const updates = columns
+      .filter(({ isPrimary }) => !isPrimary)
+      .map(({ databaseName: name }) => `"${name}" = excluded."${name}"`);
     const keys = metadata.primaryColumns.map(({ databaseName }) => `"${databaseName}"`);
     const action = updates.length > 0 ? `DO UPDATE SET ${updates.join(', ')}` : 'DO NOTHING';
     return `INSERT INTO "${metadata.tableName}" (${names.join(', ')}) VALUES ${tuples.join(', ')}
@@ -69,12 +74,13 @@ export class RowStore {
   private toValue(column: ColumnMetadata, row: ObjectLiteral): unknown {
     const property: unknown = row[column.propertyName] ?? null;
     const { transformer } = column;
-    const value = transformer && !Array.isArray(transformer) && property !== null ? transformer.to(property) : property;
-    return this.sqlite && typeof value === 'boolean' ? Number(value) : value;
+    return transformer && !Array.isArray(transformer) && property !== null ? transformer.to(property) : property;
   }
 
   private toRow<Row extends ObjectLiteral>(metadata: EntityMetadata, raw: ObjectLiteral): Row {
-    const row: ObjectLiteral = Object.create(metadata.target instanceof Function ? metadata.target.prototype : Object.prototype);
+    const row: ObjectLiteral = Object.create(
+      metadata.target instanceof Function ? metadata.target.prototype : Object.prototype,
+    );
     for (const column of metadata.columns) row[column.propertyName] = fromValue(column, raw[column.databaseName]);
     return row as Row;
   }
@@ -85,6 +91,12 @@ const fromValue = (column: ColumnMetadata, value: unknown): unknown => {
   const { transformer } = column;
   if (transformer && !Array.isArray(transformer)) return transformer.from(value);
   return column.type === 'boolean' ? Boolean(value) : value;
+};
+
+/** PostgreSQL refuses a statement that would write a row twice; SQLite would let the later one win. */
+const lastByKey = <Row extends ObjectLiteral>({ primaryColumns }: EntityMetadata, rows: readonly Row[]): Row[] => {
+  const keyOf = (row: Row) => primaryColumns.map(({ propertyName }) => String(row[propertyName])).join('\u0000');
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 };
 
 const primaryOf = ({ primaryColumns, tableName }: EntityMetadata): ColumnMetadata => {

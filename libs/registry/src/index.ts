@@ -1,5 +1,5 @@
 import type { EventCatalogue } from '@app/event-store';
-import type { RuleBook } from '@app/kernel';
+import type { RuleTable } from '@app/kernel';
 import type { Projection } from '@app/read-model';
 import { registryObjectEvents, registryObjectProjections } from './registry-object.projection.js';
 import { registryRule } from './registry-rules.js';
@@ -35,4 +35,4 @@ export const registryProjections: readonly Projection[] = [
   universityRecords,
   ...registryObjectProjections,
 ];
-export const registryRules: readonly RuleBook[] = [registryRule] as readonly RuleBook[];
+export const registryRules: readonly RuleTable[] = [registryRule];

@@ -23,7 +23,7 @@ export class RegistryObjectController {
   /** Records the establishment of a dedicated office (专门机构成立). */
   @Post('dedicated-offices')
   establishOffice(@Body() body: DedicatedOfficeDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'EstablishDedicatedOffice', data: { ...body } } as const;
+    const request = { type: 'EstablishDedicatedOffice', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 
@@ -34,14 +34,14 @@ export class RegistryObjectController {
     @Body() body: OfficeClosingDto,
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
-    const command = { type: 'CloseDedicatedOffice', data: { ...body } } as const;
+    const command = { type: 'CloseDedicatedOffice', data: body } as const;
     return this.commands.execute(new ConcludeRegistryObject(id, command, context));
   }
 
   /** Records a certificate of IP management (贯标证书). */
   @Post('certifications')
   issueCertificate(@Body() body: IpCertificateDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'IssueIpCertificate', data: { ...body } } as const;
+    const request = { type: 'IssueIpCertificate', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 
@@ -52,14 +52,14 @@ export class RegistryObjectController {
     @Body() body: CertificateWithdrawalDto,
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
-    const command = { type: 'WithdrawIpCertificate', data: { ...body } } as const;
+    const command = { type: 'WithdrawIpCertificate', data: body } as const;
     return this.commands.execute(new ConcludeRegistryObject(id, command, context));
   }
 
   /** Records the start of a high-value patent portfolio (高价值专利组合立项). */
   @Post('portfolios')
   startPortfolio(@Body() body: HighValuePortfolioDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'StartHighValuePortfolio', data: { ...body } } as const;
+    const request = { type: 'StartHighValuePortfolio', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 
@@ -70,28 +70,28 @@ export class RegistryObjectController {
     @Body() body: PortfolioAcceptanceDto,
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
-    const command = { type: 'AcceptHighValuePortfolio', data: { ...body } } as const;
+    const command = { type: 'AcceptHighValuePortfolio', data: body } as const;
     return this.commands.execute(new ConcludeRegistryObject(id, command, context));
   }
 
   /** Records a designation as national IP pilot or demonstration university (试点、示范). */
   @Post('designations')
   grantDesignation(@Body() body: DesignationDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'GrantDesignation', data: { ...body } } as const;
+    const request = { type: 'GrantDesignation', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 
   /** Records a commendation for conversion (转化表彰). */
   @Post('commendations')
   grantCommendation(@Body() body: CommendationDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'GrantCommendation', data: { ...body } } as const;
+    const request = { type: 'GrantCommendation', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 
   /** Records the launch of an online trading platform (线上交易平台). */
   @Post('trading-platforms')
   launchPlatform(@Body() body: TradingPlatformDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const request = { type: 'LaunchTradingPlatform', data: { ...body } } as const;
+    const request = { type: 'LaunchTradingPlatform', data: body } as const;
     return this.commands.execute(new RecordRegistryObject(request, context));
   }
 }

@@ -1,13 +1,4 @@
-import {
-  type BilingualText,
-  type Decider,
-  type Message,
-  addDays,
-  addYears,
-  assertNever,
-  compactNumber,
-  yearOf,
-} from '@app/kernel';
+import { type BilingualText, type Decider, addDays, addYears, assertNever, compactNumber, yearOf } from '@app/kernel';
 import type {
   Commendation,
   DedicatedOffice,
@@ -20,7 +11,7 @@ import type {
   RegistryKind,
   TradingPlatform,
 } from './registry-events.js';
-import { registryRule } from './registry-rules.js';
+import { notAfter, registryRule } from './registry-rules.js';
 
 /** What is left to decide of a recorded object: whose it is, since when, and whether it was concluded. */
 export type RegistryObject =
@@ -32,11 +23,8 @@ export type RegistryObject =
     }
   | undefined;
 
-const notAfter = (today: string, field: string, date: string): void => {
-  if (date > today) throw registryRule('R-1', { date, today }, { field });
-};
-
-const notBefore = (start: string, field: string, end: string): void => {
+/** Refuses R-2 for an end before its start. */
+export const notBefore = (start: string, field: string, end: string): void => {
   if (end < start) throw registryRule('R-2', { start, end }, { field });
 };
 

@@ -69,3 +69,8 @@ export const registryRule = ruleBook({
     kind: 'invalid',
   },
 });
+
+/** Refuses R-1 for what has not happened yet. */
+export const notAfter = (today: string, field: string, date: string): void => {
+  if (date > today) throw registryRule('R-1', { date, today }, { field });
+};

@@ -4,6 +4,7 @@ import {
   choice,
   creditCode,
   date,
+  filled,
   importKind,
   integer,
   list,
@@ -28,19 +29,12 @@ import {
   RecordRegistryObject,
   type RegistryRequest,
 } from './registry-object.handler.js';
-import { registryRule } from './registry-rules.js';
+import { notBefore } from './registry-object.js';
+import { notAfter, registryRule } from './registry-rules.js';
 import { type PanelMembership, type UniversityData, educationLevels, ownerships } from './university.js';
 import { FindUniversity, RunUniversity } from './university.handler.js';
 
-/** Fields of which the optional ones may be undefined, as the cells of a row may. */
-type Sparse<Fields> = {
-  [Key in keyof Fields]: Partial<Pick<Fields, Key>> extends Pick<Fields, Key> ? Fields[Key] | undefined : Fields[Key];
-};
-
-const present = <Fields extends object>(fields: Sparse<Fields>): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
-
-const university = text({ zh: '学校', en: 'University', required: true, example: 'hnu' });
+const university = text({ zh: '高校', en: 'University', required: true, example: '湖南大学' });
 const evidence = text({ zh: '佐证', en: 'Evidence' });
 
 @Injectable()
@@ -62,7 +56,7 @@ export class RegistryImports {
     ];
   }
 
-  /** Two commands, so that the same row may come again once the panel is decided. */
+  /** Two commands, so that the same row may come again once the panel is decided; nothing is written of a row that would stop halfway. */
   private universities(): ImportKind {
     return importKind({
       kind: 'universities',
@@ -83,15 +77,16 @@ export class RegistryImports {
       },
       identity: ({ code }) => [code],
       touches: ({ code }) => [code],
-      execute: async ({ inPanel, panelFrom: from, ...fields }, { step }) => {
+      execute: async ({ inPanel, panelFrom: from, ...fields }, { step, today }) => {
         if (inPanel && from === undefined) throw registryRule('R-12', {}, { field: 'panelFrom' });
+        if (from !== undefined) notAfter(today, 'panelFrom', from);
         const { code, source } = fields;
-        const data = present<UniversityData>(fields);
+        const data = filled(fields) as UniversityData;
         const registered = await this.commands.execute(
           new RunUniversity(code, { type: 'RegisterUniversity', data }, step('register', data)),
         );
         if (from === undefined) return registered.written;
-        const panel = present<PanelMembership>({ inPanel, from, source });
+        const panel = filled({ inPanel, from, source }) as PanelMembership;
         const decided = await this.commands.execute(
           new RunUniversity(code, { type: 'SetPanelMembership', data: panel }, step('panel', panel)),
         );
@@ -116,7 +111,7 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.name],
       execute: async ({ university: written, ...fields }, context) => {
-        const data = present<DedicatedOffice>({ universityId: await this.universityId(written), ...fields });
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as DedicatedOffice;
         return this.record({ type: 'EstablishDedicatedOffice', data }, context);
       },
     });
@@ -138,7 +133,7 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.designation, row.documentNo],
       execute: async ({ university: written, ...fields }, context) => {
-        const data = present<Designation>({ universityId: await this.universityId(written), ...fields });
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as Designation;
         return this.record({ type: 'GrantDesignation', data }, context);
       },
     });
@@ -161,11 +156,7 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.certNo],
       execute: async ({ university: written, ...fields }, context) => {
-        const data = present<IpCertificate>({
-          universityId: await this.universityId(written),
-          warnings: undefined,
-          ...fields,
-        });
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as IpCertificate;
         return this.record({ type: 'IssueIpCertificate', data }, context);
       },
     });
@@ -186,7 +177,7 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.award, String(row.year)],
       execute: async ({ university: written, ...fields }, context) => {
-        const data = present<Commendation>({ universityId: await this.universityId(written), ...fields });
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as Commendation;
         return this.record({ type: 'GrantCommendation', data }, context);
       },
     });
@@ -198,7 +189,7 @@ export class RegistryImports {
       title: { zh: '线上交易平台', en: 'Online trading platforms' },
       order: 20,
       columns: {
-        university: text({ zh: '申报高校', en: 'Applying university', required: true, example: 'hnu' }),
+        university: text({ zh: '申报高校', en: 'Applying university', required: true, example: '湖南大学' }),
         name: text({ zh: '平台名称', en: 'Platform', required: true, example: '示例线上交易平台' }),
         url: text({ zh: '网址', en: 'Address', example: 'https://example.org' }),
         launchedOn: date({ zh: '上线日期', en: 'Launched on', required: true, example: '2022-09-01' }),
@@ -207,7 +198,7 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.name],
       execute: async ({ university: written, ...fields }, context) => {
-        const data = present<TradingPlatform>({ universityId: await this.universityId(written), ...fields });
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as TradingPlatform;
         return this.record({ type: 'LaunchTradingPlatform', data }, context);
       },
     });
@@ -232,7 +223,11 @@ export class RegistryImports {
       },
       identity: (row) => [row.university, row.number],
       execute: async ({ university: written, acceptedOn, ...fields }, context) => {
-        const data = present<PortfolioRequest>({ universityId: await this.universityId(written), ...fields });
+        if (acceptedOn !== undefined) {
+          notAfter(context.today, 'acceptedOn', acceptedOn);
+          notBefore(fields.startedOn, 'acceptedOn', acceptedOn);
+        }
+        const data = { universityId: await this.universityId(written), ...filled(fields) } as PortfolioRequest;
         const started = await this.commands.execute(
           new RecordRegistryObject({ type: 'StartHighValuePortfolio', data }, context.step('record', data)),
         );

@@ -22,7 +22,7 @@ export class UniversityController {
   /** Registers a university (高校登记). */
   @Post()
   register(@Body() body: UniversityDto, @Context() context: CommandContext): Promise<CommandOutcome> {
-    const command = { type: 'RegisterUniversity', data: { ...body } } as const;
+    const command = { type: 'RegisterUniversity', data: body } as const;
     return this.commands.execute(new RunUniversity(body.code, command, context));
   }
 
@@ -33,7 +33,7 @@ export class UniversityController {
     @Body() body: PanelDto,
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
-    const command = { type: 'SetPanelMembership', data: { ...body } } as const;
+    const command = { type: 'SetPanelMembership', data: body } as const;
     return this.commands.execute(new RunUniversity(code, command, context));
   }
 }

@@ -11,7 +11,9 @@ export const universityEvents: EventCatalogue<UniversityEvent> = defineEvents<Un
 const handles = Object.keys(universityEvents);
 const streamPrefix = universityStream('');
 
-const evolveRow = (row: UniversityRow | undefined, recorded: RecordedEvent): UniversityRow | undefined => {
+type Columns = Pick<UniversityRow, keyof UniversityRow>;
+
+const evolveRow = (row: Columns | undefined, recorded: RecordedEvent): Columns | undefined => {
   const { position } = recorded;
   const event = recorded as unknown as UniversityEvent;
   if (row && row.position >= position) return row;

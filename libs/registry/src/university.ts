@@ -7,7 +7,7 @@ import {
   parseCreditCode,
   parseSchoolCode,
 } from '@app/kernel';
-import { registryRule } from './registry-rules.js';
+import { notAfter, registryRule } from './registry-rules.js';
 
 /** Who runs the university (办学性质, D§9). */
 export const ownerships = {
@@ -77,7 +77,11 @@ const normalised = ({ schoolCode, creditCode, ...data }: UniversityData): Univer
   ...(creditCode ? { creditCode: parseCreditCode(creditCode, 'creditCode').canonical } : {}),
 });
 
-const fingerprint = (data: UniversityData): string => JSON.stringify(Object.entries(data).sort());
+const fingerprint = (data: UniversityData): string =>
+  Object.entries(data)
+    .map((entry) => JSON.stringify(entry))
+    .sort()
+    .join();
 
 const register = (given: UniversityData, { data: known }: University): readonly UniversityEvent[] => {
   const { code } = given;
@@ -95,7 +99,7 @@ const setPanelMembership = (
 ): readonly UniversityEvent[] => {
   const { inPanel, from } = wanted;
   if (!data) throw registryRule('R-5');
-  if (from > today) throw registryRule('R-1', { date: from, today }, { field: 'panelFrom' });
+  notAfter(today, 'panelFrom', from);
   if (panel && panel.inPanel === inPanel && panel.from === from) return [];
   // The same date again with the other answer corrects the first one.
   if (panel && (panel.inPanel === inPanel || from < panel.from)) {

@@ -1,5 +1,5 @@
-import { formatWanYuan, formatYuan } from '@app/kernel';
 import { useI18n } from '../i18n.js';
+import { wanYuan, yuan } from '../money.js';
 
 interface Props {
   /** A text of integer fen, null where there is no amount. */
@@ -12,11 +12,10 @@ interface Props {
 export const Amount = ({ fen, none }: Props) => {
   const { t } = useI18n();
   if (fen === null) return <span className="quiet">{none ?? t('value.none')}</span>;
-  const exact = BigInt(fen);
   return (
     <span className="amount number">
-      <span>{t('value.wanYuan', { amount: formatWanYuan(exact) })}</span>
-      <span className="figure-note">{t('value.yuan', { amount: formatYuan(exact) })}</span>
+      <span>{t('value.wanYuan', { amount: wanYuan(fen) })}</span>
+      <span className="figure-note">{t('value.yuan', { amount: yuan(fen) })}</span>
     </span>
   );
 };

@@ -1,4 +1,4 @@
-import { type Basis, type YearLine } from '@app/growth';
+import type { Basis, YearLine } from '@app/growth';
 import { Table, type TableColumnsType } from 'antd';
 import { type I18n, useI18n } from '../i18n.js';
 import { basisLabels, useLabels } from '../labels.js';
@@ -19,16 +19,14 @@ const groupOf = ({ t, count }: I18n, basis: Basis, title: string): TableColumnsT
       render: (_: unknown, { counts }: YearLine) => count(counts[basis][part]),
     })),
     {
-      key: `${basis}-average`,
+      key: `${basis}-growth`,
       title: t('target.average'),
       align: 'right',
-      className: 'number',
-      render: (_, { growth }) => percent(growth[basis].averagePercent) ?? t('value.none'),
-    },
-    {
-      key: `${basis}-verdict`,
-      title: t('target.verdict'),
-      render: (_, { growth }) => <VerdictTag verdict={growth[basis].verdict} reason={null} />,
+      render: (_, { growth }) => (
+        <>
+          {percent(growth[basis].averagePercent)} <VerdictTag verdict={growth[basis].verdict} reason={null} />
+        </>
+      ),
     },
   ],
 });
@@ -41,13 +39,14 @@ export const BasesTable = ({ years }: { readonly years: readonly YearLine[] }) =
     <>
       <Table
         size="small"
+        className="dense"
         rowKey="year"
         bordered
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: true }}
         dataSource={years}
         columns={[
-          { dataIndex: 'year', title: i18n.t('target.year'), className: 'number', rowScope: 'row', fixed: 'left' },
+          { dataIndex: 'year', title: i18n.t('target.year'), className: 'number', rowScope: 'row' },
           ...BASES.map((basis) => groupOf(i18n, basis, label.basis(basis))),
         ]}
         onRow={({ year }) => ({ 'data-testid': `bases-row-${year}` }) as object}

@@ -1,6 +1,8 @@
 import { Descriptions } from 'antd';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Fields, RecordDetail } from '../api-types.js';
+import { fieldLabels, linkedKinds } from '../field-labels.js';
 import { type I18n, useI18n } from '../i18n.js';
 import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
@@ -15,21 +17,56 @@ interface Props extends Naming {
 interface Reader extends I18n {
   /** What a text stands for: a person's or a university's name, a code's label, or itself. */
   readonly word: (field: string, text: string) => string;
+  readonly label: (field: string) => string;
 }
 
 const isBilingual = (value: object): value is { zh: string; en: string } => 'zh' in value && 'en' in value;
 
-const shown = (field: string, value: unknown, reader: Reader): ReactNode => {
-  if (value === null || value === undefined || value === '') return reader.t('value.none');
-  if (typeof value === 'boolean') return reader.t(value ? 'value.yes' : 'value.no');
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return field.endsWith('Fen') && /^-?\d+$/.test(value) ? <Amount fen={value} /> : reader.word(field, value);
-  if (Array.isArray(value)) return <ValueList field={field} values={value} reader={reader} />;
-  if (typeof value === 'object') return isBilingual(value) ? reader.pick(value) : <pre>{JSON.stringify(value, null, 2)}</pre>;
-  return typeof value;
+/** Shares are kept in 0.01% and read in percent. */
+const ofNumber = (field: string, value: number): string => {
+  if (!field.endsWith('Permyriad')) return String(value);
+  const [whole, part] = [Math.trunc(value / 100), value % 100];
+  return part === 0 ? `${whole}%` : `${whole}.${String(part).padStart(2, '0')}%`;
 };
 
-const ValueList = ({ field, values, reader }: { readonly field: string; readonly values: readonly unknown[]; readonly reader: Reader }) =>
+/** Ids of records are derived digests. */
+const RECORD_ID = /^[0-9a-f]{20}$/;
+
+const ofText = (field: string, text: string, reader: Reader): ReactNode => {
+  if (field.endsWith('Fen') && /^-?\d+$/.test(text)) return <Amount fen={text} />;
+  const kind = RECORD_ID.test(text) && linkedKinds[field];
+  return kind ? <Link to={`/records/${kind}/${encodeURIComponent(text)}`}>{text}</Link> : reader.word(field, text);
+};
+
+const ofObject = (field: string, value: object, reader: Reader): ReactNode => {
+  if (Array.isArray(value)) return <ValueList field={field} values={value} reader={reader} />;
+  if (isBilingual(value)) return reader.pick(value);
+  return Object.entries(value)
+    .filter(([, part]) => part !== null)
+    .map(([name, part]) => (
+      <span key={name} className="part">
+        <span className="quiet">{reader.label(name)}</span> {shown(name, part, reader)}
+      </span>
+    ));
+};
+
+const shown = (field: string, value: unknown, reader: Reader): ReactNode => {
+  if (typeof value === 'boolean') return reader.t(value ? 'value.yes' : 'value.no');
+  if (typeof value === 'number') return ofNumber(field, value);
+  if (typeof value === 'string' && value !== '') return ofText(field, value, reader);
+  if (typeof value === 'object' && value !== null) return ofObject(field, value, reader);
+  return reader.t('value.none');
+};
+
+const ValueList = ({
+  field,
+  values,
+  reader,
+}: {
+  readonly field: string;
+  readonly values: readonly unknown[];
+  readonly reader: Reader;
+}) =>
   values.length === 0 ? (
     reader.t('value.none')
   ) : (
@@ -40,23 +77,37 @@ const ValueList = ({ field, values, reader }: { readonly field: string; readonly
     </ul>
   );
 
-const UNIVERSITY_FIELDS = new Set(['universityId', 'university', 'owner']);
+const UNIVERSITY_FIELDS = new Set(['universityId', 'university', 'owner', 'owners', 'scope']);
 
-const useReader = (names: Naming['names']): Reader => {
+const useReader = ({ labels, names }: Naming): Reader => {
   const i18n = useI18n();
-  const label = useLabels();
+  const { status, value } = useLabels();
   const { nameOf } = useUniversities();
-  const word = (field: string, text: string) =>
-    names[text] ?? (UNIVERSITY_FIELDS.has(field) ? nameOf(text) : field === 'status' ? label.status(text) : label.value(field, text));
-  return { ...i18n, word };
+  const label = (field: string) => {
+    const name = fieldLabels[field] ?? labels[field];
+    return name ? i18n.pick(name) : field;
+  };
+  const word = (field: string, text: string) => {
+    if (names[text]) return names[text];
+    if (UNIVERSITY_FIELDS.has(field)) return nameOf(text);
+    if (field === 'status') return status(text);
+    return field === 'field' ? label(text) : value(field, text);
+  };
+  return { ...i18n, word, label };
+};
+
+/** A text kept in both languages, as `derivationZh` and `derivationEn`, is shown in the reader's. */
+const inLanguage = (fields: Fields, { language }: Reader) => {
+  const [own, other] = language === 'zh' ? ['Zh', 'En'] : ['En', 'Zh'];
+  return Object.entries(fields).filter(([field]) => !(field.endsWith(other) && field.slice(0, -2) + own in fields));
 };
 
 /** Fields and their values as people read them, each under its label. */
 export const FieldList = ({ fields, labels, names }: Props) => {
-  const reader = useReader(names);
-  const items = Object.entries(fields).map(([field, value]) => ({
+  const reader = useReader({ labels, names });
+  const items = inLanguage(fields, reader).map(([field, value]) => ({
     key: field,
-    label: labels[field] ? reader.pick(labels[field]) : field,
+    label: reader.label(field),
     children: shown(field, value, reader),
   }));
   return <Descriptions size="small" bordered column={{ xs: 1, lg: 2 }} items={items} />;

@@ -2,10 +2,8 @@ import type { FundCategoryLine } from '@app/fund';
 import { Progress, Table, type TableColumnsType } from 'antd';
 import { type I18n, useI18n } from '../i18n.js';
 import { useLabels } from '../labels.js';
+import { share } from '../money.js';
 import { Amount } from './amount.js';
-
-/** Whole percent for the length of a bar; the amounts beside it are exact. */
-const share = (part: string, whole: string): number => (whole === '0' ? 0 : Number((BigInt(part) * 100n) / BigInt(whole)));
 
 const UseBar = ({ line, label }: { readonly line: FundCategoryLine; readonly label: string }) =>
   line.ceilingFen === null ? null : (
@@ -18,7 +16,12 @@ const columnsOf = ({ t, pick }: I18n, method: (code: string) => string): TableCo
     { dataIndex: 'label', title: t('fund.category'), rowScope: 'row', render: (_, { label }) => pick(label) },
     { dataIndex: 'method', title: t('fund.method'), render: method },
     { ...money, dataIndex: 'claims', title: t('fund.claimCount') },
-    { ...money, dataIndex: 'entitlementFen', title: t('fund.entitlement'), render: (fen: string) => <Amount fen={fen} /> },
+    {
+      ...money,
+      dataIndex: 'entitlementFen',
+      title: t('fund.entitlement'),
+      render: (fen: string) => <Amount fen={fen} />,
+    },
     {
       ...money,
       dataIndex: 'ceilingFen',
@@ -40,7 +43,7 @@ export const FundCategoryTable = ({ lines }: { readonly lines: readonly FundCate
       size="small"
       rowKey="category"
       pagination={false}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       dataSource={lines}
       columns={columnsOf(i18n, method)}
       onRow={({ category }) => ({ 'data-testid': `fund-category-${category}` }) as object}

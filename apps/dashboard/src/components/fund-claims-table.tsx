@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { type I18n, useI18n } from '../i18n.js';
 import { useLabels } from '../labels.js';
+import { byFen } from '../money.js';
 import { useUniversities } from '../queries.js';
 import { Amount } from './amount.js';
-import { byFen } from './fund-university-table.js';
 
 const COLOURS: Readonly<Record<FundClaimLine['status'], string>> = {
   SUBMITTED: 'blue',
@@ -48,7 +48,10 @@ const columnsOf = ({ t }: I18n, names: Names): TableColumnsType<FundClaimLine> =
   {
     dataIndex: 'number',
     title: t('fund.claimNumber'),
-    render: (number: string, { claimId }) => <Link to={`/records/fund-claim/${encodeURIComponent(claimId)}`}>{number}</Link>,
+    className: 'number',
+    render: (number: string, { claimId }) => (
+      <Link to={`/records/fund-claim/${encodeURIComponent(claimId)}`}>{number}</Link>
+    ),
     sorter: (a, b) => a.number.localeCompare(b.number),
   },
   { dataIndex: 'universityId', title: t('target.university'), render: names.university },
@@ -64,7 +67,12 @@ const columnsOf = ({ t }: I18n, names: Names): TableColumnsType<FundClaimLine> =
   },
   { dataIndex: 'standardNumber', title: t('fund.standard') },
   { dataIndex: 'units', title: t('fund.units'), align: 'right', className: 'number' },
-  { dataIndex: 'claimedOn', title: t('fund.claimedOn'), className: 'number', sorter: (a, b) => a.claimedOn.localeCompare(b.claimedOn) },
+  {
+    dataIndex: 'claimedOn',
+    title: t('fund.claimedOn'),
+    className: 'number',
+    sorter: (a, b) => a.claimedOn.localeCompare(b.claimedOn),
+  },
   {
     dataIndex: 'status',
     title: t('fund.status'),
@@ -81,7 +89,9 @@ export const FundClaimsTable = ({ board }: { readonly board: FundBoard }) => {
   const names = useNames(board.categories);
   const [sought, setSought] = useState('');
   const found = board.claims.filter((claim) =>
-    [claim.number, claim.objectNumber, claim.universityId, names.university(claim.universityId)].some((text) => text.includes(sought.trim())),
+    [claim.number, claim.objectNumber, claim.universityId, names.university(claim.universityId)].some((text) =>
+      text.includes(sought.trim()),
+    ),
   );
   return (
     <>
@@ -95,7 +105,7 @@ export const FundClaimsTable = ({ board }: { readonly board: FundBoard }) => {
       <Table
         size="small"
         rowKey="claimId"
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: true }}
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         dataSource={found}
         columns={columnsOf(i18n, names)}

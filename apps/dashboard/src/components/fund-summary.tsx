@@ -11,7 +11,7 @@ export const FundSummary = ({ board }: { readonly board: FundBoard }) => {
   const label = useLabels();
   return (
     <section className="section">
-      <div className="figures" style={{ alignItems: 'flex-start' }}>
+      <div className="figures">
         <Figure label={t('fund.budget')} value={<Amount fen={board.budgetFen} />} testId="fund-budget" />
         <Figure label={t('fund.allocated')} value={<Amount fen={board.allocatedFen} />} testId="fund-allocated" />
         <Figure label={t('fund.left')} value={<Amount fen={board.leftFen} />} testId="fund-left" />

@@ -1,14 +1,9 @@
 import type { FundBoard } from '@app/fund';
 import { Empty, Table } from 'antd';
 import { useI18n } from '../i18n.js';
+import { byFen } from '../money.js';
 import { useUniversities } from '../queries.js';
 import { Amount } from './amount.js';
-
-/** Positive when `a` is the larger amount; fen do not fit a number. */
-export const byFen = (a: string | null, b: string | null): number => {
-  const difference = BigInt(a ?? -1) - BigInt(b ?? -1);
-  return difference === 0n ? 0 : difference > 0n ? 1 : -1;
-};
 
 /** What each university claimed and was allocated. */
 export const FundUniversityTable = ({ lines }: { readonly lines: FundBoard['universities'] }) => {

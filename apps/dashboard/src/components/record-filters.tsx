@@ -1,8 +1,7 @@
 import { Button, Input, Select } from 'antd';
-import { ipTypes } from '@app/kernel';
 import type { RecordFilter } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { kindGroups, kindLabels, statusesOf, useLabels } from '../labels.js';
+import { ipTypeLabels, kindGroups, kindLabels, statusesOf, useLabels } from '../labels.js';
 import { useMe, useUniversities } from '../queries.js';
 
 interface Props {
@@ -24,7 +23,7 @@ const KindSelect = ({ filter, onChange }: Props) => {
   return (
     <Select
       showSearch={{ optionFilterProp: 'label' }}
-      style={{ width: 200 }}
+      style={{ width: 190 }}
       aria-label={t('records.kind')}
       data-testid="record-kind"
       value={filter.kind}
@@ -61,15 +60,15 @@ const Choice = ({ label, value, options, width, onChange }: ChoiceProps) => (
 
 const UniversityChoice = ({ filter, onChange }: Props) => {
   const { t } = useI18n();
-  const { universities } = useUniversities();
+  const { universities, nameOf } = useUniversities();
   const onlyOwn = useMe().data?.actions['record.read'] === 'own';
   if (onlyOwn || filter.kind === 'university') return null;
   return (
     <Choice
       label={t('records.university')}
-      width={200}
+      width={180}
       value={filter.universityId}
-      options={universities.map(({ universityId, name }) => titled(universityId, name))}
+      options={universities.map(({ universityId }) => titled(universityId, nameOf(universityId)))}
       onChange={(universityId) => onChange({ universityId })}
     />
   );
@@ -87,7 +86,7 @@ export const RecordFilters = ({ filter, onChange }: Props) => {
       <Input.Search
         key={q}
         allowClear
-        style={{ width: 260 }}
+        style={{ width: 230 }}
         defaultValue={q}
         placeholder={t('records.search')}
         aria-label={t('records.search')}
@@ -97,9 +96,9 @@ export const RecordFilters = ({ filter, onChange }: Props) => {
       {statuses.length > 0 && (
         <Choice
           label={t('records.status')}
-          width={120}
+          width={110}
           value={status}
-          options={statuses.map((code) => titled(code, label.status(code)))}
+          options={statuses.map((code) => titled(code, label.status(code, kind)))}
           onChange={(chosen) => onChange({ status: chosen })}
         />
       )}
@@ -113,9 +112,9 @@ export const RecordFilters = ({ filter, onChange }: Props) => {
       {(kind === 'asset' || kind === 'contract') && (
         <Choice
           label={t('records.ipType')}
-          width={170}
+          width={150}
           value={ipType}
-          options={ipTypes.map((code) => titled(code, label.ipType(code)))}
+          options={Object.keys(ipTypeLabels).map((code) => titled(code, label.ipType(code)))}
           onChange={(chosen) => onChange({ ipType: chosen })}
         />
       )}

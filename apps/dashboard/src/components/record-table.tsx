@@ -1,5 +1,5 @@
 import { Empty, Table, type TableColumnsType, Tag } from 'antd';
-import { Link, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { RecordFilter, RecordRow } from '../api-types.js';
 import { useI18n } from '../i18n.js';
 import { useLabels } from '../labels.js';
@@ -24,6 +24,7 @@ const useColumns = (kind: string, sort: string | undefined): TableColumnsType<Re
   const { t } = useI18n();
   const label = useLabels();
   const { nameOf } = useUniversities();
+  const { search } = useLocation();
   const sortable = (field: string) => ({ sorter: true, sortOrder: orderOf(sort, field) });
   const none = t('value.none');
   const ofUniversity: TableColumnsType<RecordRow> = [
@@ -31,19 +32,32 @@ const useColumns = (kind: string, sort: string | undefined): TableColumnsType<Re
   ];
   const ofDeal: TableColumnsType<RecordRow> = [
     { dataIndex: 'counterparty', title: t('records.counterparty'), render: (name: string | null) => name ?? none },
-    { dataIndex: 'ipType', title: t('records.ipType'), render: (code: string | null) => (code ? label.ipType(code) : none) },
+    {
+      dataIndex: 'ipType',
+      title: t('records.ipType'),
+      render: (code: string | null) => (code ? label.ipType(code) : none),
+    },
   ];
   return [
     {
       dataIndex: 'number',
       title: t('records.number'),
+      className: 'number',
       ...sortable('number'),
-      render: (number: string, row) => <Link to={pathOf(row)}>{number || row.id}</Link>,
+      render: (number: string, row) => (
+        <Link to={pathOf(row)} state={{ list: search }} onClick={(event) => event.stopPropagation()}>
+          {number || row.id}
+        </Link>
+      ),
     },
     { dataIndex: 'title', title: t('records.name'), className: 'wide-text' },
     ...(kind === 'university' ? [] : ofUniversity),
     ...ofDeal,
-    { dataIndex: 'status', title: t('records.status'), render: (code: string) => <Tag>{label.status(code)}</Tag> },
+    {
+      dataIndex: 'status',
+      title: t('records.status'),
+      render: (code: string) => <Tag>{label.status(code, kind)}</Tag>,
+    },
     { dataIndex: 'date', title: t('records.date'), className: 'number', ...sortable('date') },
     {
       dataIndex: 'amountFen',
@@ -60,6 +74,7 @@ const useColumns = (kind: string, sort: string | undefined): TableColumnsType<Re
 export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
   const { t } = useI18n();
   const navigate = useNavigate();
+  const { search } = useLocation();
   const fields: Readonly<Record<string, string>> = { number: 'number', date: 'date', amountFen: 'amount' };
   return (
     <Table
@@ -67,7 +82,7 @@ export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
       rowKey="key"
       pagination={false}
       loading={loading}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: true }}
       dataSource={rows}
       columns={useColumns(kind, sort)}
       locale={{ emptyText: <Empty description={t('records.empty')} /> }}
@@ -77,7 +92,11 @@ export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
         onSort(order ? `${order === 'descend' ? '-' : ''}${name}` : '');
       }}
       onRow={(row) =>
-        ({ 'data-testid': `record-row-${row.id}`, className: 'row-link', onClick: () => void navigate(pathOf(row)) }) as object
+        ({
+          'data-testid': `record-row-${row.id}`,
+          className: 'row-link',
+          onClick: () => void navigate(pathOf(row), { state: { list: search } }),
+        }) as object
       }
     />
   );

@@ -84,7 +84,7 @@ const Frame = ({ signedIn }: { readonly signedIn: Session }) => {
         <Page t={t} />
       </main>
       <Layout.Footer className="quiet" style={{ marginTop: 'auto' }}>
-        {about && `${t('app.name')} ${about.version} · ${t('app.store', { storeId: about.storeId })}`}
+        {about && `${about.name} ${about.version ?? ''} · ${t('app.store', { storeId: about.storeId })}`}
       </Layout.Footer>
     </Layout>
   );

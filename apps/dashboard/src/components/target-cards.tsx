@@ -11,8 +11,9 @@ const TargetCard = ({ target }: { readonly target: PlanTarget }) => {
         <h3>
           {target.id} · {pick(target.title)}
         </h3>
-        <VerdictTag {...target} />
+        <VerdictTag verdict={target.verdict} reason={null} />
       </div>
+      {target.reason && <div className="quiet">{pick(target.reason)}</div>}
       <div>
         <span className="figure-value">{actual === null ? t('value.none') : count(actual)}</span>{' '}
         {required !== null && <span className="quiet">{t('target.ofRequired', { required: count(required) })}</span>}
@@ -22,8 +23,11 @@ const TargetCard = ({ target }: { readonly target: PlanTarget }) => {
         <div className="quiet">{target.place}</div>
       </blockquote>
       {path.length > 0 && (
-        <div className="quiet number" style={{ whiteSpace: 'normal' }}>
-          {t('target.byYear')}: {path.map(({ year, value }) => `${year} ${value}`).join(' · ')}
+        <div className="quiet path">
+          <span>{t('target.byYear')}</span>
+          {path.map(({ year, value }) => (
+            <span key={year} className="number">{`${year}: ${count(value)}`}</span>
+          ))}
         </div>
       )}
     </article>

@@ -17,6 +17,7 @@ export const TargetControls = ({ choice, years, onChange }: Props) => {
   const label = useLabels();
   return (
     <div className="controls">
+      <span className="quiet">{t('basis.label')}</span>
       <Segmented
         aria-label={t('basis.label')}
         data-testid="basis"
@@ -32,7 +33,7 @@ export const TargetControls = ({ choice, years, onChange }: Props) => {
         onChange={(ipScope) => onChange({ ipScope })}
       />
       <label>
-        {t('baseYear.label')}{' '}
+        <span className="quiet">{t('baseYear.label')}</span>{' '}
         <Select
           data-testid="base-year"
           aria-label={t('baseYear.label')}

@@ -3,7 +3,12 @@ import { Tag } from 'antd';
 import { useI18n } from '../i18n.js';
 import { useLabels } from '../labels.js';
 
-const COLOURS: Readonly<Record<Verdict, string>> = { MET: 'green', MISSED: 'red', BASE: 'blue', NOT_COMPUTABLE: 'default' };
+const COLOURS: Readonly<Record<Verdict, string>> = {
+  MET: 'green',
+  MISSED: 'red',
+  BASE: 'blue',
+  NOT_COMPUTABLE: 'default',
+};
 
 /** A verdict, and where there can be none, why. */
 export const VerdictTag = ({ verdict, reason }: Pick<GrowthFigure, 'verdict' | 'reason'>) => {
@@ -12,7 +17,7 @@ export const VerdictTag = ({ verdict, reason }: Pick<GrowthFigure, 'verdict' | '
   return (
     <>
       <Tag color={COLOURS[verdict]}>{label.verdict(verdict)}</Tag>
-      {verdict === 'NOT_COMPUTABLE' && reason && <span className="quiet">{pick(reason)}</span>}
+      {verdict === 'NOT_COMPUTABLE' && reason && <span className="quiet reason">{pick(reason)}</span>}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { api } from '../api.js';
 import type { RecordDetail } from '../api-types.js';
 import { Amount } from '../components/amount.js';
@@ -18,7 +18,7 @@ const Summary = ({ record }: { readonly record: RecordDetail }) => {
   const label = useLabels();
   const { nameOf } = useUniversities();
   return (
-    <div className="figures" style={{ alignItems: 'flex-start' }}>
+    <div className="figures figures-small">
       {record.universityId && <Figure label={t('records.university')} value={nameOf(record.universityId)} />}
       {record.counterparty && (
         <Figure label={t('records.counterparty')} value={record.names[record.counterparty] ?? record.counterparty} />
@@ -40,7 +40,8 @@ const RecordView = ({ record }: { readonly record: RecordDetail }) => {
           {label.kind(record.kind)} · {record.number}
         </div>
         <h1>
-          {record.title || record.number} <Tag data-testid="record-status">{label.status(record.status)}</Tag>
+          {record.title || record.number}{' '}
+          <Tag data-testid="record-status">{label.status(record.status, record.kind)}</Tag>
         </h1>
       </header>
       <Section title={t('records.detail')}>
@@ -57,10 +58,12 @@ const RecordView = ({ record }: { readonly record: RecordDetail }) => {
 export const RecordDetailPage = () => {
   const { t } = useI18n();
   const { kind = '', id = '' } = useParams();
+  // The list the reader came from, with its filters.
+  const list = (useLocation().state as { readonly list?: string } | null)?.list ?? `?kind=${kind}`;
   const query = useQuery({ queryKey: ['record', kind, id], queryFn: () => api.record(kind, id) });
   return (
     <>
-      <Link to={`/records?kind=${kind}`}>← {t('records.back')}</Link>
+      <Link to={`/records${list}`}>← {t('records.back')}</Link>
       <Loaded query={query}>{(record) => <RecordView record={record} />}</Loaded>
     </>
   );

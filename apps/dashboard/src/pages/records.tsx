@@ -63,7 +63,13 @@ export const RecordsPage = () => {
       <section className="section" aria-label={t('records.title')}>
         <RecordFilters filter={filter} onChange={change} />
         {list.error && <ErrorAlert error={list.error} onRetry={() => void list.refetch()} />}
-        <RecordTable rows={rows} kind={filter.kind} sort={filter.sort} loading={list.isPending} onSort={(sort) => change({ sort })} />
+        <RecordTable
+          rows={rows}
+          kind={filter.kind}
+          sort={filter.sort}
+          loading={list.isPending}
+          onSort={(sort) => change({ sort })}
+        />
         <div className="section-head">
           <span className="quiet" data-testid="record-total">
             {list.data && t('records.total', { total: count(total), shown: count(rows.length) })}

@@ -8,6 +8,7 @@ import { LanguageSwitch } from '../components/language-switch.js';
 import { SampleBanner } from '../components/sample-banner.js';
 import { Section } from '../components/section.js';
 import { useI18n } from '../i18n.js';
+import { organisationLabels } from '../labels.js';
 import { useAbout } from '../queries.js';
 import { session } from '../session.js';
 
@@ -16,16 +17,31 @@ interface Credentials {
   readonly password: string;
 }
 
-const SampleUsers = ({ users, onChoose }: { readonly users: readonly SampleUser[]; readonly onChoose: (user: SampleUser) => void }) => {
+const SampleUsers = ({
+  users,
+  onChoose,
+}: {
+  readonly users: readonly SampleUser[];
+  readonly onChoose: (user: SampleUser) => void;
+}) => {
   const { t, pick } = useI18n();
+  // The names of universities are for those who are signed in.
+  const nameOf = (organisation: string) =>
+    organisationLabels[organisation] ? pick(organisationLabels[organisation]) : organisation;
   return (
     <Section title={t('signIn.samples')}>
       <div className="quiet">{t('signIn.samplesHint')}</div>
       <ul className="plain">
         {users.map((user) => (
           <li key={user.username}>
-            <Button type="text" className="sample-user" data-testid={`sample-user-${user.username}`} onClick={() => onChoose(user)}>
-              <strong>{user.username}</strong> · {pick(user.role)} · <span className="quiet">{user.organisation}</span>
+            <Button
+              type="text"
+              className="sample-user"
+              data-testid={`sample-user-${user.username}`}
+              onClick={() => onChoose(user)}
+            >
+              <strong>{user.username}</strong> · {pick(user.role)} ·{' '}
+              <span className="quiet">{nameOf(user.organisation)}</span>
             </Button>
           </li>
         ))}
@@ -57,7 +73,10 @@ const SignInForm = () => {
         </Form>
       </Section>
       {samples.length > 0 && (
-        <SampleUsers users={samples} onChoose={({ username, password }) => form.setFieldsValue({ username, password: password ?? '' })} />
+        <SampleUsers
+          users={samples}
+          onChoose={({ username, password }) => form.setFieldsValue({ username, password })}
+        />
       )}
     </>
   );

@@ -23,9 +23,10 @@ interface Props {
   readonly choice: TargetChoice;
 }
 
-const CityYears = ({ board, choice: { basis } }: Props) => {
+const CityYears = ({ board, choice }: Props) => {
   const { t } = useI18n();
   const { years } = board.city;
+  const { basis } = choice;
   const points = useMemo(
     () => years.map(({ year, growth }) => ({ year, actual: growth[basis].actual, required: growth[basis].required })),
     [years, basis],
@@ -38,7 +39,7 @@ const CityYears = ({ board, choice: { basis } }: Props) => {
         </Suspense>
       </Section>
       <Section title={t('target.years')}>
-        <YearTable years={years} basis={basis} />
+        <YearTable years={years} choice={choice} scope="city" />
       </Section>
       <Section title={t('target.bases')}>
         <BasesTable years={years} />

@@ -1,0 +1,104 @@
+import { choice, creditCode, date, filled, type ImportKind, importKind, integer, text, yuan } from '@app/imports';
+import { compactNumber } from '@app/kernel';
+import { FindUniversity } from '@app/registry';
+import { Injectable } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type OpenGrantRequest, RunOpenGrant } from './open-grant.handler.js';
+import { OPEN_FEE_TYPES } from './open-licence.js';
+import { FindOpenLicence, type OpenLicenceRequest, RunOpenLicence } from './open-licence.handler.js';
+import { openLicenceRule } from './open-licence-rules.js';
+
+const university = text({ zh: '高校', en: 'University', required: true, example: '湖南大学' });
+
+const declarations = {
+  university,
+  number: text({ zh: '声明编号', en: 'Declaration number', required: true, example: '示例-KF-2024-001' }),
+  asset: text({ zh: '专利号', en: 'Patent number', required: true, example: 'ZL201910699568.X' }),
+  declaredOn: date({ zh: '声明日', en: 'Declared on', required: true, example: '2024-03-01' }),
+  announcedOn: date({ zh: '公告日', en: 'Announced on' }),
+  endsOn: date({ zh: '许可期限止', en: 'Ends on', required: true }),
+  feeType: choice(OPEN_FEE_TYPES)({ zh: '计费方式', en: 'Fee type', required: true, example: '一次总付' }),
+  fee: yuan({ zh: '许可费(元)', en: 'Fee (yuan)', example: '20000.00' }),
+  royaltyPermyriad: integer({ zh: '提成率(万分之)', en: 'Royalty (per 10,000)' }),
+  evaluationReportNo: text({ zh: '评价报告号', en: 'Evaluation report number' }),
+  evaluationReportOn: date({ zh: '评价报告日', en: 'Evaluation report date' }),
+  withdrawnOn: date({ zh: '撤回公告日', en: 'Withdrawn on' }),
+};
+
+const grants = {
+  university,
+  declarationNumber: text({ zh: '声明编号', en: 'Declaration number', required: true }),
+  number: text({ zh: '许可编号', en: 'Grant number', required: true, example: '示例-KFSS-2024-001' }),
+  licensee: text({ zh: '被许可方', en: 'Licensee', required: true }),
+  licenseeCode: creditCode({ zh: '统一社会信用代码', en: 'Credit code' }),
+  licenseeDivision: text({ zh: '住所区划', en: "Licensee's division", example: '430104' }),
+  noticeOn: date({ zh: '通知日', en: 'Notice on', required: true }),
+  paidOn: date({ zh: '付费日', en: 'Paid on', required: true }),
+  paid: yuan({ zh: '已付(元)', en: 'Paid (yuan)', required: true }),
+  recordNo: text({ zh: '备案号', en: 'Recording number' }),
+  recordedOn: date({ zh: '备案日', en: 'Recorded on' }),
+};
+
+@Injectable()
+export class OpenLicencesImports {
+  readonly kinds: readonly ImportKind[];
+
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {
+    this.kinds = [this.declarations(), this.grants()];
+  }
+
+  private declarations() {
+    return importKind({
+      kind: 'open-licences',
+      title: { zh: '开放许可声明', en: 'Open-licence declarations' },
+      order: 70,
+      columns: declarations,
+      identity: ({ university, number }) => [university, compactNumber(number)],
+      touches: ({ asset }) => [compactNumber(asset)],
+      execute: async ({ university, fee: feeFen, announcedOn, withdrawnOn, ...row }, { step }) => {
+        const { universityId } = await this.queries.execute(new FindUniversity(university));
+        const run = (command: OpenLicenceRequest) =>
+          this.commands.execute(new RunOpenLicence(command, step(command.type, command)));
+        const draft = { ...filled({ ...row, feeFen }), type: 'DeclareOpenLicence', universityId };
+        const { id: declarationId, written } = await run(draft as OpenLicenceRequest);
+        const outcomes = [written];
+        if (announcedOn)
+          outcomes.push((await run({ type: 'AnnounceOpenLicence', declarationId, announcedOn })).written);
+        if (withdrawnOn)
+          outcomes.push((await run({ type: 'WithdrawOpenLicence', declarationId, withdrawnOn })).written);
+        return outcomes.includes(true);
+      },
+    });
+  }
+
+  private grants() {
+    return importKind({
+      kind: 'open-licence-grants',
+      title: { zh: '开放许可实施', en: 'Open-licence grants' },
+      order: 80,
+      columns: grants,
+      identity: ({ university, number }) => [university, compactNumber(number)],
+      touches: ({ university, declarationNumber }) => [`${university}/${compactNumber(declarationNumber)}`],
+      execute: async ({ university, declarationNumber, paid: paidFen, recordNo, recordedOn, ...row }, { step }) => {
+        assertRecording(recordNo, recordedOn);
+        const { universityId } = await this.queries.execute(new FindUniversity(university));
+        const { declarationId } = await this.queries.execute(new FindOpenLicence(universityId, declarationNumber));
+        const run = (command: OpenGrantRequest) =>
+          this.commands.execute(new RunOpenGrant(command, step(command.type, command)));
+        const grant = { ...filled({ ...row, paidFen }), type: 'GrantOpenLicence', declarationId };
+        const { id: grantId, written } = await run(grant as OpenGrantRequest);
+        if (!recordNo || !recordedOn) return written;
+        return (await run({ type: 'RecordOpenGrant', grantId, recordNo, recordedOn })).written || written;
+      },
+    });
+  }
+}
+
+/** A recording is a number and a date; half of it is a slip of the pen. */
+const assertRecording = (recordNo: string | undefined, recordedOn: string | undefined): void => {
+  if ((recordNo === undefined) === (recordedOn === undefined)) return;
+  throw openLicenceRule('OL-19', {}, { field: recordNo === undefined ? 'recordNo' : 'recordedOn' });
+};

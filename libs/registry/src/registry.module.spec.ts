@@ -1,0 +1,439 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  ClaimKeeper,
+  type CommandContext,
+  DeciderRunner,
+  EventRegistry,
+  MemoryEventStore,
+  claimEvents,
+  claimStream,
+  commandContext,
+} from '@app/event-store';
+import { HttpModule, type LedgerRequest } from '@app/http';
+import { type ImportKind, runImport } from '@app/imports';
+import type { Actor } from '@app/kernel';
+import { ReadModels } from '@app/read-model';
+import { Global, Module } from '@nestjs/common';
+import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { parse } from 'csv-parse/sync';
+import type { DedicatedOffice } from './registry-events.js';
+import {
+  ConcludeRegistryObject,
+  FindRegistryObject,
+  type PortfolioRequest,
+  RecordRegistryObject,
+} from './registry-object.handler.js';
+import { registryObjectEvents, registryObjectProjections } from './registry-object.projection.js';
+import { RegistryImports } from './registry.import.js';
+import { RegistryModule } from './registry.module.js';
+import type { UniversityData } from './university.js';
+import { FindUniversity, RunUniversity } from './university.handler.js';
+import { universityEvents, universityRecords, universityRows } from './university.projection.js';
+
+const reviewer: Actor = { id: 'reviewer', role: 'REVIEWER', organisation: 'bureau' };
+const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
+const ownOffice: Actor = { id: 'hnu', role: 'TRANSFER_OFFICE', organisation: 'hnu' };
+const otherOffice: Actor = { id: 'csu', role: 'TRANSFER_OFFICE', organisation: 'csu' };
+const now = '2025-12-31T04:00:00.000Z';
+const PATENT = '201910699568X';
+
+const context = (key: string, input: unknown, actor = clerk): CommandContext =>
+  commandContext({ actor, now, scope: [actor.id, key], input, source: 'test' });
+
+const university = (code: string, more: Partial<UniversityData> = {}): UniversityData => ({
+  code,
+  name: `示例大学${code}`,
+  ownership: 'PROVINCIAL',
+  level: 'UNDERGRADUATE',
+  authority: '示例主管部门',
+  ...more,
+});
+const hnu = university('hnu', { name: '湖南大学', schoolCode: '4143010532' });
+
+const openLedger = async () => {
+  const store = new MemoryEventStore();
+  const registry = new EventRegistry([claimEvents, universityEvents, registryObjectEvents]);
+  const runner = new DeciderRunner(store, registry);
+  const claims = new ClaimKeeper(runner);
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-registry-'));
+  const projections = [universityRows, universityRecords, ...registryObjectProjections];
+  const models = new ReadModels(store, registry, projections, folder);
+  await models.open();
+  const shared = [
+    { provide: DeciderRunner, useValue: runner },
+    { provide: ClaimKeeper, useValue: claims },
+    { provide: ReadModels, useValue: models },
+  ];
+  @Global()
+  @Module({ providers: shared, exports: shared })
+  class Ledger {}
+
+  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule];
+  const testing = await Test.createTestingModule({ imports }).compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request: LedgerRequest) => {
+      request.actor = reviewer;
+    });
+  await app.init();
+  const close = async () => {
+    await app.close();
+    await models.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { app, store, claims, commands: app.get(CommandBus), queries: app.get(QueryBus), close };
+};
+
+let ledger: Awaited<ReturnType<typeof openLedger>>;
+beforeEach(async () => {
+  ledger = await openLedger();
+});
+afterEach(() => ledger.close());
+
+const register = (key: string, data: UniversityData, actor = reviewer) =>
+  ledger.commands.execute(
+    new RunUniversity(data.code, { type: 'RegisterUniversity', data }, context(key, data, actor)),
+  );
+const find = (text: string) => ledger.queries.execute(new FindUniversity(text));
+
+const office: DedicatedOffice = {
+  universityId: 'hnu',
+  name: '示例转化中心',
+  legalForm: 'AFFILIATED',
+  documentNo: '示例〔2021〕1号',
+  establishedOn: '2021-05-10',
+};
+const establish = (key: string, more: Partial<DedicatedOffice> = {}, actor = clerk) => {
+  const data = { ...office, ...more };
+  const request = { type: 'EstablishDedicatedOffice', data } as const;
+  return ledger.commands.execute(new RecordRegistryObject(request, context(key, data, actor)));
+};
+const closeOffice = (key: string, id: string, actor = clerk) => {
+  const data = { closedOn: '2024-01-02', reason: '示例' };
+  const command = { type: 'CloseDedicatedOffice', data } as const;
+  return ledger.commands.execute(new ConcludeRegistryObject(id, command, context(key, data, actor)));
+};
+
+describe('a university', () => {
+  it('is found by code, name and school code', async () => {
+    expect(await register('k1', hnu)).toMatchObject({ id: 'hnu', revision: 0, written: true });
+    const facts = { universityId: 'hnu', name: '湖南大学', ownership: 'PROVINCIAL', inPanel: false };
+    for (const text of ['hnu', ' HNU', '湖南大学', '湖南 大学', '4143010532']) expect(await find(text)).toEqual(facts);
+  });
+
+  it('is found with its panel membership as it stands', async () => {
+    await register('k1', hnu);
+    const data = { inPanel: true, from: '2020-01-01' };
+    const command = { type: 'SetPanelMembership', data } as const;
+    await ledger.commands.execute(new RunUniversity('hnu', command, context('k2', data, reviewer)));
+    expect(await find('hnu')).toMatchObject({ inPanel: true });
+  });
+
+  it.each(['hnu', '湖南大学', '4143010532', ''])('C-5: is not found by "%s" before it is registered', (text) =>
+    expect(find(text)).rejects.toMatchObject({ rule: 'C-5', place: { field: 'university' } }),
+  );
+
+  it('is registered once, however often it is sent', async () => {
+    await register('k1', hnu);
+    expect(await register('k1', hnu)).toMatchObject({ revision: 0, written: false });
+    expect(await register('k2', hnu)).toMatchObject({ revision: 0, written: false });
+  });
+
+  it('C-4: is refused a name or school code that another holds', async () => {
+    await register('k1', hnu);
+    const name = register('k2', university('hnu2', { name: hnu.name }));
+    await expect(name).rejects.toMatchObject({ rule: 'C-4', place: { conflict: 'hnu' } });
+    const code = register('k3', university('hnu3', { schoolCode: '4143010532' }));
+    await expect(code).rejects.toMatchObject({ rule: 'C-4', place: { conflict: 'hnu' } });
+  });
+
+  it('claims nothing when it is refused', async () => {
+    await expect(register('k1', { ...hnu, schoolCode: '1' })).rejects.toMatchObject({ rule: 'I-8' });
+    expect(await ledger.store.readStream(claimStream('university-name', '湖南大学'))).toEqual([]);
+  });
+
+  it('A-1: is the reviewer’s to register', () =>
+    expect(register('k1', hnu, clerk)).rejects.toMatchObject({ rule: 'A-1' }));
+});
+
+describe('a dated object', () => {
+  beforeEach(() => register('u1', hnu));
+
+  it('is written once under its own id and number', async () => {
+    const first = await establish('k1');
+    expect(first).toMatchObject({ revision: 0, written: true });
+    expect(await establish('k1')).toMatchObject({ id: first.id, revision: 0, written: false });
+    expect(await ledger.store.readStream(`office-${first.id}`)).toMatchObject([{ data: office }]);
+    const found = await ledger.queries.execute(new FindRegistryObject('dedicated-office', 'hnu', ' 示例转化中心'));
+    expect(found).toEqual({ id: first.id });
+  });
+
+  it('C-4: is refused when its number is taken', async () => {
+    const { id } = await establish('k1');
+    await expect(establish('k2')).rejects.toMatchObject({ rule: 'C-4', place: { conflict: id } });
+  });
+
+  it('claims nothing when it is refused', async () => {
+    await expect(establish('k1', { establishedOn: '2026-01-01' })).rejects.toMatchObject({ rule: 'R-1' });
+    expect(await ledger.store.readStream(claimStream('dedicated-office', 'hnu/示例转化中心'))).toEqual([]);
+  });
+
+  it('A-2, C-5: is refused to another office and for a university that is not registered', async () => {
+    await expect(establish('k1', {}, otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
+    await expect(establish('k1', { universityId: 'csu' })).rejects.toMatchObject({ rule: 'C-5' });
+    expect(await establish('k1', {}, ownOffice)).toMatchObject({ written: true });
+  });
+
+  it('is concluded by its own university', async () => {
+    const { id } = await establish('k1');
+    await expect(closeOffice('k2', id, otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
+    expect(await closeOffice('k2', id)).toMatchObject({ id, revision: 1, written: true });
+    await expect(closeOffice('k3', 'none')).rejects.toMatchObject({ rule: 'R-5' });
+  });
+
+  it('C-5: is not found for another university or under another number', async () => {
+    const certificate = {
+      universityId: 'hnu',
+      certNo: '示例-1',
+      standard: 'GB/T 33251-2016',
+      body: '示例机构',
+      validFrom: '2022-03-01',
+      validTo: '2025-02-28',
+    };
+    const request = { type: 'IssueIpCertificate', data: certificate } as const;
+    await ledger.commands.execute(new RecordRegistryObject(request, context('k1', certificate)));
+    for (const [owner, number] of [
+      ['csu', '示例-1'],
+      ['hnu', '示例-2'],
+    ] as const) {
+      const found = ledger.queries.execute(new FindRegistryObject('certification', owner, number));
+      await expect(found).rejects.toMatchObject({ rule: 'C-5', place: { field: 'objectNumber' } });
+    }
+  });
+});
+
+describe('a portfolio', () => {
+  const portfolio: PortfolioRequest = {
+    universityId: 'hnu',
+    number: '示例-ZH-1',
+    title: '示例组合',
+    startedOn: '2022-03-01',
+    assets: ['ZL201910699568.X', '201910699568X'],
+  };
+  const start = (data: PortfolioRequest) =>
+    ledger.commands.execute(new RecordRegistryObject({ type: 'StartHighValuePortfolio', data }, context('k1', data)));
+
+  beforeEach(() => register('u1', hnu));
+
+  it('names each of its core patents once, by the id the rights register gave it', async () => {
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    const { id } = await start(portfolio);
+    const [event] = await ledger.store.readStream(`portfolio-${id}`);
+    expect(event?.data).toMatchObject({ assets: [{ assetId: 'a1', number: PATENT }] });
+  });
+
+  it('C-5, I-1: is refused a patent that is not registered or not a number', async () => {
+    await expect(start(portfolio)).rejects.toMatchObject({ rule: 'C-5', place: { field: 'assets' } });
+    const wrong = { ...portfolio, assets: ['201910699568.1'] };
+    await expect(start(wrong)).rejects.toMatchObject({ rule: 'I-1', place: { field: 'assets' } });
+  });
+});
+
+const post = async (url: string, payload: object, key = url) => {
+  const reply = await ledger.app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key } });
+  return { status: reply.statusCode, body: reply.json() };
+};
+
+describe('over HTTP', () => {
+  const universityId = 'hnu';
+  const paths = {
+    'dedicated-offices': { ...office, staff: 8 },
+    certifications: {
+      universityId,
+      certNo: '示例-1',
+      standard: 'GB/T 33251-2016',
+      body: '示例机构',
+      validFrom: '2022-03-01',
+      validTo: '2025-02-28',
+    },
+    portfolios: {
+      universityId,
+      number: '示例-ZH-1',
+      title: '示例组合',
+      startedOn: '2022-03-01',
+      partners: ['示例科技有限公司'],
+      assets: [PATENT],
+    },
+    designations: {
+      universityId,
+      designation: 'PILOT',
+      documentNo: '示例1号',
+      designatedOn: '2022-10-20',
+      authority: '示例机关',
+    },
+    commendations: {
+      universityId,
+      award: '示例奖',
+      year: 2022,
+      documentNo: '示例2号',
+      grantedOn: '2023-04-26',
+      evidence: '示例',
+    },
+    'trading-platforms': {
+      universityId,
+      name: '示例平台',
+      url: 'https://example.org',
+      launchedOn: '2022-09-01',
+      documentNo: '示例3号',
+    },
+  };
+  const ends: ReadonlyArray<readonly [path: keyof typeof paths, action: string, body: object]> = [
+    ['dedicated-offices', 'close', { closedOn: '2024-01-02', reason: '示例' }],
+    ['certifications', 'withdraw', { withdrawnOn: '2024-01-02', reason: '示例' }],
+    ['portfolios', 'accept', { acceptedOn: '2024-01-02' }],
+  ];
+
+  it('a university is registered, its panel membership set, and both are listed', async () => {
+    expect(await post('/api/v1/universities', hnu)).toMatchObject({ status: 201, body: { id: 'hnu', written: true } });
+    const set = await post('/api/v1/universities/hnu/panel', { inPanel: true, from: '2020-01-01' });
+    expect(set).toMatchObject({ status: 201, body: { revision: 1 } });
+    const list = await ledger.app.inject({ url: `/api/v1/universities?after=${set.body.position}` });
+    expect(list.json()).toEqual([
+      {
+        universityId: 'hnu',
+        name: '湖南大学',
+        englishName: null,
+        ownership: 'PROVINCIAL',
+        level: 'UNDERGRADUATE',
+        schoolCode: '4143010532',
+        inPanel: true,
+        panelFrom: '2020-01-01',
+      },
+    ]);
+  });
+
+  it.each(Object.entries(paths))('%s are taken', async (path, body) => {
+    await register('u1', hnu);
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    expect(await post(`/api/v1/registry/${path}`, body)).toMatchObject({ status: 201, body: { revision: 0 } });
+  });
+
+  it.each(ends)('%s/:id/%s is taken', async (path, action, body) => {
+    await register('u1', hnu);
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    const { id } = (await post(`/api/v1/registry/${path}`, paths[path])).body;
+    const concluded = await post(`/api/v1/registry/${path}/${id}/${action}`, body);
+    expect(concluded).toMatchObject({ status: 201, body: { id, revision: 1 } });
+  });
+
+  it.each([
+    ['dedicated-offices', { staff: -1 }],
+    ['dedicated-offices', { evidence: null }],
+    ['dedicated-offices', { legalForm: 'CLUB' }],
+    ['dedicated-offices', { surprise: 1 }],
+    ['portfolios', { assets: [] }],
+    ['portfolios', { assets: [1] }],
+    ['portfolios', { partners: '示例' }],
+    ['commendations', { year: '2022' }],
+    ['designations', { designatedOn: '2022-02-30' }],
+    ['trading-platforms', { name: ' 示例' }],
+  ] as const)('V-SHAPE: %s are refused with %j', async (path, wrong) => {
+    const reply = await post(`/api/v1/registry/${path}`, { ...paths[path], ...wrong });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'V-SHAPE' } });
+  });
+});
+
+type Line = Readonly<Record<string, string>>;
+
+const kindOf = (kind: string) =>
+  ledger.app.get(RegistryImports).kinds.find((candidate) => candidate.kind === kind) as ImportKind;
+
+const runLines = (kind: string, lines: ReadonlyArray<readonly string[]>, actor: Actor) => {
+  const rows = async function* () {
+    for (const [index, cells] of lines.entries()) yield { line: index + 1, cells: [...cells] };
+  };
+  return runImport({ kind: kindOf(kind), rows: rows(), fileName: 'sample.csv', actor, now: () => now });
+};
+
+const sheet = (kind: string, line: Line, actor = clerk) => {
+  const columns = Object.entries(kindOf(kind).columns);
+  return runLines(kind, [columns.map(([, { zh }]) => zh), columns.map(([field]) => line[field] ?? '')], actor);
+};
+
+/** The line that the template shows, with the university's code for its name and the given cells. */
+const exampleOf = (kind: string, cells: Line = {}): Line => ({
+  ...Object.fromEntries(Object.entries(kindOf(kind).columns).map(([field, { example }]) => [field, example])),
+  ...cells,
+});
+
+describe('import', () => {
+  const SHEETS = [
+    'dedicated-offices',
+    'designations',
+    'certifications',
+    'commendations',
+    'trading-platforms',
+    'portfolios',
+  ];
+
+  it.each(SHEETS)('takes the example of %s once', async (kind) => {
+    await register('u1', hnu);
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 0, unchanged: 1, problems: [] });
+  });
+
+  it('takes a portfolio first and its acceptance when the row comes again with it', async () => {
+    await register('u1', hnu);
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    expect(await sheet('portfolios', exampleOf('portfolios'))).toMatchObject({ written: 1 });
+    const accepted = exampleOf('portfolios', { acceptedOn: '2024-06-30' });
+    expect(await sheet('portfolios', accepted)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('portfolios', accepted)).toMatchObject({ written: 0, unchanged: 1 });
+  });
+
+  it.each([
+    ['R-2', '2020-01-01'],
+    ['R-1', '2030-01-01'],
+  ])('%s: writes nothing of a portfolio accepted on a wrong day', async (rule, acceptedOn) => {
+    await register('u1', hnu);
+    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    const { written, problems } = await sheet('portfolios', exampleOf('portfolios', { acceptedOn }));
+    expect({ written, problems }).toMatchObject({ written: 0, problems: [{ rule, column: { zh: '验收日期' } }] });
+  });
+
+  it('takes a university with and without a decision on the panel', async () => {
+    const undecided = exampleOf('universities', { inPanel: '否', panelFrom: '' });
+    expect(await sheet('universities', undecided, reviewer)).toMatchObject({ written: 1, problems: [] });
+    expect(await find('hnu')).toMatchObject({ inPanel: false });
+    const decided = exampleOf('universities');
+    expect(await sheet('universities', decided, reviewer)).toMatchObject({ written: 1, problems: [] });
+    expect(await find('hnu')).toMatchObject({ inPanel: true });
+    expect(await sheet('universities', decided, reviewer)).toMatchObject({ written: 0, unchanged: 1 });
+  });
+
+  it.each([
+    ['R-12', ''],
+    ['R-1', '2030-01-01'],
+  ])('%s: writes nothing of a university whose panel date is "%s"', async (rule, panelFrom) => {
+    const { problems } = await sheet('universities', exampleOf('universities', { panelFrom }), reviewer);
+    expect(problems).toMatchObject([{ rule, column: { zh: '纳入统计起' } }]);
+    await expect(find('hnu')).rejects.toMatchObject({ rule: 'C-5' });
+  });
+
+  it('takes the reference list of the universities in Changsha whole', async () => {
+    const file = resolve(__dirname, '../../../seeds/reference/universities.csv');
+    const lines = parse(readFileSync(file), { bom: true }) as string[][];
+    const taken = await runLines('universities', lines, reviewer);
+    expect(taken).toMatchObject({ written: 58, problems: [] });
+    expect(await find('国防科技大学')).toMatchObject({ universityId: 'nudt', ownership: 'MILITARY', inPanel: false });
+    const facts = await Promise.all(lines.slice(1).map(([code = '']) => find(code)));
+    expect(facts.filter(({ inPanel }) => inPanel)).toHaveLength(57);
+  });
+});

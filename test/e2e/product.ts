@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The built product as its user meets it: the command line and the server, each a process of its own on a data folder. */
+export class Product {
+  readonly root = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
+  readonly data = join(this.root, 'data');
+  private server: ChildProcess | undefined;
+  private token = '';
+  url = '';
+
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
+  /** Runs `ledger …` and answers what it printed. */
+  async cli(...args: readonly string[]): Promise<string> {
+    const child = this.spawn('dist/apps/cli/src/main.js', args);
+    const output = collect(child);
+    const code = await exitOf(child);
+    if (code !== 0) throw new Error(`ledger ${args.join(' ')} ended with ${code}: ${output()}`);
+    return output();
+  }
+
+  /** Starts `ledger …` and kills it (-9) as soon as its output matches. */
+  async cliKilledAt(pattern: RegExp, ...args: readonly string[]): Promise<void> {
+    const child = this.spawn('dist/apps/cli/src/main.js', args);
+    const output = collect(child);
+    child.stderr?.on('data', () => pattern.test(output()) && child.kill('SIGKILL'));
+    child.stdout?.on('data', () => pattern.test(output()) && child.kill('SIGKILL'));
+    if ((await exitOf(child)) !== 'SIGKILL') throw new Error(`ended before ${pattern}: ${output()}`);
+  }
+
+  async start(): Promise<void> {
+    const child = this.spawn('dist/apps/api/src/main.js', []);
+    this.server = child;
+    const output = collect(child);
+    this.url = await new Promise<string>((resolve, reject) => {
+      child.stdout?.on('data', () => {
+        const url = /Transfer Ledger: (http\S+)/.exec(output())?.[1];
+        if (url) resolve(url);
+      });
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output()}`)));
+    });
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    this.server = undefined;
+    const ended = exitOf(server);
+    server.kill(signal);
+    await ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop('SIGKILL');
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  async signIn(username: string): Promise<void> {
+    const answer = await this.post('/api/v1/session', { username, password: `sample-${username}` });
+    this.token = (answer.body as { token: string }).token;
+  }
+
+  async get(path: string): Promise<{ status: number; text: string; body: unknown; headers: Headers }> {
+    return this.request(path, { headers: this.headers() });
+  }
+
+  async post(path: string, body: unknown, headers: Record<string, string> = {}) {
+    const raw = body instanceof Uint8Array;
+    const type = raw ? 'text/csv' : 'application/json';
+    return this.request(path, {
+      method: 'POST',
+      headers: { ...this.headers(), 'content-type': type, ...headers },
+      body: raw ? body : JSON.stringify(body),
+    });
+  }
+
+  private headers(): Record<string, string> {
+    return this.token ? { authorization: `Bearer ${this.token}` } : {};
+  }
+
+  private async request(path: string, init: RequestInit) {
+    const response = await fetch(this.url + path, init);
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      text,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+      headers: response.headers,
+    };
+  }
+
+  private spawn(script: string, args: readonly string[]): ChildProcess {
+    const env = {
+      ...process.env,
+      LEDGER_DATA: this.data,
+      LEDGER_MASTER_KEY: join(this.root, 'master.key'),
+      LEDGER_LOG: 'warn',
+      PORT: '0',
+      ...this.settings,
+    };
+    return spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+}
+
+const collect = (child: ChildProcess): (() => string) => {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+};
+
+const exitOf = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
+  new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
