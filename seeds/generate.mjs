@@ -11,7 +11,14 @@ import { categoryRows, claimRows, standardRows, yearRows } from './generator/fun
 import { countedGrants, declarationRows, grantRows, makeOpenLicences } from './generator/open-licences.mjs';
 import { addUncounted, fillYear } from './generator/ordinary.mjs';
 import { sampleReadme } from './generator/readme.mjs';
-import { certificationRows, commendationRows, designationRows, officeRows, platformRows, portfolioRows } from './generator/registry.mjs';
+import {
+  certificationRows,
+  commendationRows,
+  designationRows,
+  officeRows,
+  platformRows,
+  portfolioRows,
+} from './generator/registry.mjs';
 import { writeCsv, writeXlsx } from './generator/sheets.mjs';
 import { OFF_PANEL, readUniversities, sharesOf } from './generator/universities.mjs';
 import { writeWrong } from './generator/wrong.mjs';
@@ -43,8 +50,12 @@ const disclosures = makeDisclosures(universities);
 const facts = factsOf();
 const counts = Object.keys(CITY).map((year) => ({ year, ...countsOf(facts, Number(year), isInPanel) }));
 const registry = {
-  offices: officeRows(universities), designations: designationRows(), certifications: certificationRows(),
-  commendations: commendationRows(), platforms: platformRows(), portfolios: portfolioRows(),
+  offices: officeRows(universities),
+  designations: designationRows(),
+  certifications: certificationRows(),
+  commendations: commendationRows(),
+  platforms: platformRows(),
+  portfolios: portfolioRows(),
 };
 
 /** Missed by the least there is: the smallest base whose requirement is above the count. */

@@ -1,20 +1,39 @@
 import { addDays, addYears, dateBetween, earlier, yearOf } from './dates.mjs';
 import { titleOf } from './names.mjs';
 import {
-  layoutNumber, oldPatentNumber, patentCheck, patentNumber, secretNumber, softwareNumber, trademarkNumber, varietyNumber,
+  layoutNumber,
+  oldPatentNumber,
+  patentCheck,
+  patentNumber,
+  secretNumber,
+  softwareNumber,
+  trademarkNumber,
+  varietyNumber,
 } from './numbers.mjs';
 import { randomOf } from './random.mjs';
 
 export const IP_TYPES = {
-  INVENTION: '发明专利', UTILITY_MODEL: '实用新型专利', DESIGN: '外观设计专利', SOFTWARE: '软件著作权', LAYOUT: '集成电路布图设计',
-  PLANT_VARIETY: '植物新品种', TRADEMARK: '商标', TECH_SECRET: '技术秘密',
+  INVENTION: '发明专利',
+  UTILITY_MODEL: '实用新型专利',
+  DESIGN: '外观设计专利',
+  SOFTWARE: '软件著作权',
+  LAYOUT: '集成电路布图设计',
+  PLANT_VARIETY: '植物新品种',
+  TRADEMARK: '商标',
+  TECH_SECRET: '技术秘密',
 };
 export const isPatent = ({ ipType }) => ['INVENTION', 'UTILITY_MODEL', 'DESIGN'].includes(ipType);
 
 /** Days from filing to grant. */
 const PENDENCY = {
-  INVENTION: [420, 1300], UTILITY_MODEL: [150, 360], DESIGN: [120, 240], SOFTWARE: [20, 70], LAYOUT: [60, 150],
-  PLANT_VARIETY: [500, 1200], TRADEMARK: [240, 420], TECH_SECRET: [0, 0],
+  INVENTION: [420, 1300],
+  UTILITY_MODEL: [150, 360],
+  DESIGN: [120, 240],
+  SOFTWARE: [20, 70],
+  LAYOUT: [60, 150],
+  PLANT_VARIETY: [500, 1200],
+  TRADEMARK: [240, 420],
+  TECH_SECRET: [0, 0],
 };
 /** Oldest age of a grant that still sells, in days: a utility model lives ten years only. */
 const OLDEST_GRANT = { UTILITY_MODEL: 1500, DESIGN: 1500, SOFTWARE: 2400, TECH_SECRET: 900 };
@@ -36,7 +55,14 @@ const NUMBERS = {
 };
 
 const register = (university, ipType, { filedOn, grantedOn }, number) => {
-  const asset = { university, ipType, filedOn, grantedOn, title: titleOf(ipType), number: number ?? numberOf(university, ipType, { filedOn, grantedOn }) };
+  const asset = {
+    university,
+    ipType,
+    filedOn,
+    grantedOn,
+    title: titleOf(ipType),
+    number: number ?? numberOf(university, ipType, { filedOn, grantedOn }),
+  };
   assets.push(asset);
   return asset;
 };
@@ -49,24 +75,39 @@ export const assetFor = (university, ipType, signedOn) => {
   const [least, most] = PENDENCY[ipType];
   const grantedOn = addDays(signedOn, -random.int(30, OLDEST_GRANT[ipType] ?? 2200));
   const wanted = addDays(grantedOn, -random.int(least, most));
-  const filedOn = wanted < FIRST_FILING ? dateBetween(random, FIRST_FILING, '2005-12-28') : earlier(wanted, LAST_FILING);
+  const filedOn =
+    wanted < FIRST_FILING ? dateBetween(random, FIRST_FILING, '2005-12-28') : earlier(wanted, LAST_FILING);
   if (ipType === 'TECH_SECRET') return register(university, ipType, { filedOn: grantedOn });
-  return register(university, ipType, { filedOn, grantedOn: grantedOn < addDays(filedOn, least) ? addDays(filedOn, least) : grantedOn });
+  return register(university, ipType, {
+    filedOn,
+    grantedOn: grantedOn < addDays(filedOn, least) ? addDays(filedOn, least) : grantedOn,
+  });
 };
 
 /** A patent filed on a day. */
 export const patentFiled = (university, ipType, filedOn, { grantedAfter = 500, number } = {}) =>
-  register(university, ipType, { filedOn, grantedOn: grantedAfter === null ? undefined : addDays(filedOn, grantedAfter) }, number);
+  register(
+    university,
+    ipType,
+    { filedOn, grantedOn: grantedAfter === null ? undefined : addDays(filedOn, grantedAfter) },
+    number,
+  );
 
 /** Filed before 2003-10-01, with a number of 8 digits, quoted with its check digit or without. */
 export const oldPatent = (university, filedOn, withCheck) => {
   const digits = oldPatentNumber('INVENTION', yearOf(filedOn));
-  return patentFiled(university, 'INVENTION', filedOn, { grantedAfter: 900, number: withCheck ? `${digits}.${patentCheck(digits)}` : digits });
+  return patentFiled(university, 'INVENTION', filedOn, {
+    grantedAfter: 900,
+    number: withCheck ? `${digits}.${patentCheck(digits)}` : digits,
+  });
 };
 
 /** An international application that entered China two years after it was filed. */
 export const pctPatent = (university, filedOn) =>
-  patentFiled(university, 'INVENTION', filedOn, { grantedAfter: 1400, number: patentNumber('INVENTION', yearOf(filedOn) + 2, true) });
+  patentFiled(university, 'INVENTION', filedOn, {
+    grantedAfter: 1400,
+    number: patentNumber('INVENTION', yearOf(filedOn) + 2, true),
+  });
 
 /** When a right lapses by law; undefined where it does not. */
 export const expiryOf = ({ ipType, filedOn }) => {
@@ -76,7 +117,15 @@ export const expiryOf = ({ ipType, filedOn }) => {
   return undefined;
 };
 
-const STOCK = { INVENTION: 56, UTILITY_MODEL: 26, DESIGN: 5, SOFTWARE: 11, LAYOUT: 0.6, PLANT_VARIETY: 0.6, TRADEMARK: 0.8 };
+const STOCK = {
+  INVENTION: 56,
+  UTILITY_MODEL: 26,
+  DESIGN: 5,
+  SOFTWARE: 11,
+  LAYOUT: 0.6,
+  PLANT_VARIETY: 0.6,
+  TRADEMARK: 0.8,
+};
 
 /** What the universities own besides: never converted. */
 export const addUnconverted = (universities, shares, total) => {
@@ -88,7 +137,9 @@ export const addUnconverted = (universities, shares, total) => {
     const grantedOn = addDays(filedOn, random.int(least, most));
     // Some applications are still pending.
     const isPending = grantedOn > '2025-12-20' && ipType !== 'SOFTWARE';
-    Object.assign(register(university, ipType, { filedOn, grantedOn: isPending ? undefined : grantedOn }), { isStock: true });
+    Object.assign(register(university, ipType, { filedOn, grantedOn: isPending ? undefined : grantedOn }), {
+      isStock: true,
+    });
   }
 };
 
@@ -110,7 +161,11 @@ export const respelt = (asset, style) => {
 };
 
 const SPELLINGS = { prefixed: 60, plain: 20, undotted: 14, country: 2, spaced: 2, wide: 2 };
-const CO_OWNERS = ['示例共有企业甲有限公司/30%', '示例共有研究院', '示例共有企业乙有限公司/12.5%；示例共有企业丙有限公司/12.5%'];
+const CO_OWNERS = [
+  '示例共有企业甲有限公司/30%',
+  '示例共有研究院',
+  '示例共有企业乙有限公司/12.5%；示例共有企业丙有限公司/12.5%',
+];
 
 /** Rows of the register, oldest filing first. */
 export const assetRows = () =>

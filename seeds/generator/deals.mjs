@@ -6,7 +6,13 @@ import { recordNumber, technologyContractNumber } from './numbers.mjs';
 const LABELS = {
   mode: { LICENCE: '许可', TRANSFER: '转让', EQUITY: '作价投资', RELEASE: '转给发明人', SUCCESSION: '权属继受' },
   licenceKind: { EXCLUSIVE: '独占', SOLE: '排他', ORDINARY: '普通', CROSS: '交叉', SUB: '分许可' },
-  feeType: { FREE: '免费', LUMP_SUM: '一次总付', INSTALMENTS: '分期', RUNNING_ROYALTY: '提成', ENTRY_FEE_PLUS_ROYALTY: '入门费+提成' },
+  feeType: {
+    FREE: '免费',
+    LUMP_SUM: '一次总付',
+    INSTALMENTS: '分期',
+    RUNNING_ROYALTY: '提成',
+    ENTRY_FEE_PLUS_ROYALTY: '入门费+提成',
+  },
   pricingMethod: { NEGOTIATED: '协议', LISTING: '挂牌', AUCTION: '拍卖' },
 };
 const yesNo = (value) => (value === undefined ? undefined : value ? '是' : '否');
@@ -20,7 +26,12 @@ export const allDeals = () => deals;
  */
 export const addDeal = (deal) => {
   const complete = {
-    mode: 'LICENCE', feeType: 'LUMP_SUM', fee: '50000.00', pricingMethod: 'NEGOTIATED', effectiveOn: deal.signedOn, file: 'contracts',
+    mode: 'LICENCE',
+    feeType: 'LUMP_SUM',
+    fee: '50000.00',
+    pricingMethod: 'NEGOTIATED',
+    effectiveOn: deal.signedOn,
+    file: 'contracts',
     ...(deal.recordedOn ? { recordNo: recordNumber(yearOf(deal.recordedOn)) } : {}),
     ...deal,
   };
@@ -28,7 +39,8 @@ export const addDeal = (deal) => {
   return complete;
 };
 
-const corrected = (deal) => (deal.corrections ?? []).reduce((now, { field, value }) => ({ ...now, [field]: value }), deal);
+const corrected = (deal) =>
+  (deal.corrections ?? []).reduce((now, { field, value }) => ({ ...now, [field]: value }), deal);
 
 /** The dates its assets count on once it is corrected, asset by asset; none for what is never counted. */
 export const countedDates = (deal) => {
@@ -91,7 +103,11 @@ const contractRow = (deal) => ({
 export const contractRows = (file) => deals.filter((deal) => deal.file === file).map(contractRow);
 
 const FIELD_LABELS = {
-  recordedOn: '备案日', registeredOn: '转让登记日', fee: '合同金额', counterparty: '对方名称', counterpartyDivision: '对方住所区划',
+  recordedOn: '备案日',
+  registeredOn: '转让登记日',
+  fee: '合同金额',
+  counterparty: '对方名称',
+  counterpartyDivision: '对方住所区划',
   relatedParty: '关联方',
 };
 

@@ -1,5 +1,5 @@
 import { assetFor, expiryOf } from './assets.mjs';
-import { addDays, addYears, dateBetween, earlier, onWeekday, yearOf } from './dates.mjs';
+import { addDays, addYears, dateBetween, earlier, later, onWeekday, yearOf } from './dates.mjs';
 import { addDeal } from './deals.mjs';
 import { anyCompany } from './names.mjs';
 import { randomOf } from './random.mjs';
@@ -9,7 +9,16 @@ import { sharesOf } from './universities.mjs';
 
 const random = randomOf('ordinary');
 
-const TYPES = { INVENTION: 55, UTILITY_MODEL: 24, DESIGN: 4, SOFTWARE: 12, TECH_SECRET: 1.6, LAYOUT: 0.8, PLANT_VARIETY: 1, TRADEMARK: 0.8 };
+const TYPES = {
+  INVENTION: 55,
+  UTILITY_MODEL: 24,
+  DESIGN: 4,
+  SOFTWARE: 12,
+  TECH_SECRET: 1.6,
+  LAYOUT: 0.8,
+  PLANT_VARIETY: 1,
+  TRADEMARK: 0.8,
+};
 const FIELD_TYPES = { hunau: { PLANT_VARIETY: 14 }, csuft: { PLANT_VARIETY: 6 } };
 
 /** Packages grow over the years, so that 件次 grows faster than 项. */
@@ -26,28 +35,28 @@ const AGAIN = { 2020: 0.04, 2021: 0.1, 2022: 0.22, 2023: 0.2, 2024: 0.22, 2025: 
 
 /** Assets under ordinary licences, which take more of them at any time, by university. */
 const open = new Map();
+const poolOf = ({ code }) => open.get(code) ?? [];
 
 /** Lets others license the asset too; `isKept` bars its sale. */
-export const addToPool = (asset, lastEffectiveOn, isKept = false) => {
-  const pool = open.get(asset.university.code) ?? [];
-  open.set(asset.university.code, pool);
-  pool.push({ asset, lastEffectiveOn, isKept });
+export const addToPool = (asset, isKept = false) => {
+  if (isKept) asset.isKept = true;
+  open.set(asset.university.code, [...poolOf(asset.university), asset]);
 };
 
 const fromPool = (university, signedOn, isFit = () => true) => {
-  const pool = open.get(university.code) ?? [];
+  const pool = poolOf(university);
   for (let tries = 0; tries < 6 && pool.length > 0; tries += 1) {
-    const entry = random.pick(pool);
-    const expiry = expiryOf(entry.asset) ?? '9999-12-31';
-    if ((entry.asset.grantedOn ?? entry.asset.filedOn) < signedOn && expiry > addYears(signedOn, 1) && isFit(entry)) return entry;
+    const asset = random.pick(pool);
+    const expiry = expiryOf(asset) ?? '9999-12-31';
+    if ((asset.grantedOn ?? asset.filedOn) < signedOn && expiry > addYears(signedOn, 1) && isFit(asset)) return asset;
   }
   return undefined;
 };
 
-const distinctAssets = (count, make) => {
+const severalFromPool = (count, university, signedOn) => {
   const found = new Set();
   for (let tries = 0; found.size < count && tries < count * 4; tries += 1) {
-    const asset = make();
+    const asset = fromPool(university, signedOn);
     if (asset) found.add(asset);
   }
   return [...found];
@@ -61,7 +70,9 @@ const newAssets = (university, count, signedOn) => {
 
 const money = (count) => {
   const yuan = random.int(3, 60) * 5000 * count;
-  return random.chance(0.06) ? `${yuan + random.int(1, 99)}.${String(random.int(1, 99)).padStart(2, '0')}` : `${yuan}.00`;
+  return random.chance(0.06)
+    ? `${yuan + random.int(1, 99)}.${String(random.int(1, 99)).padStart(2, '0')}`
+    : `${yuan}.00`;
 };
 const FEES = { LUMP_SUM: 74, INSTALMENTS: 12, ENTRY_FEE_PLUS_ROYALTY: 7, RUNNING_ROYALTY: 4, FREE: 3 };
 const price = (count) => {
@@ -74,7 +85,9 @@ const common = (count) => ({
   receiver: anyCompany(random),
   pricingMethod: random.weighted({ NEGOTIATED: 86, LISTING: 11, AUCTION: 3 }),
   technologyContract: random.chance(0.6),
-  ...(random.chance(0.3) ? { implementationDivision: random.pick(['430104', '430121', '430111', '430211', '440305']) } : {}),
+  ...(random.chance(0.3)
+    ? { implementationDivision: random.pick(['430104', '430121', '430111', '430211', '440305']) }
+    : {}),
   ...(random.chance(0.015) ? { relatedParty: true } : {}),
 });
 
@@ -88,29 +101,53 @@ const termEnd = (effectiveOn, assets) => {
   return assets.map(expiryOf).reduce((end, expiry) => (expiry ? earlier(end, expiry) : end), wanted);
 };
 
+const isUnregistered = ({ ipType }) => ipType === 'SOFTWARE' || ipType === 'TECH_SECRET';
+
+/** What no office records counts on the day it takes effect, everything else on the day of its recording. */
+const licenceDates = (countsOn, signedOn, [asset]) => {
+  if (isUnregistered(asset)) return { signedOn: addDays(countsOn, -random.int(0, 4)), effectiveOn: countsOn };
+  return { signedOn, recordedOn: countsOn, effectiveOn: earlier(addDays(signedOn, random.int(0, 5)), countsOn) };
+};
+
+/** Assets for one more ordinary licence beside those they carry, if there are as many. */
+const parallelAssets = (university, year, { count, signedOn }) => {
+  const found = random.chance(AGAIN[year]) ? severalFromPool(count, university, signedOn) : [];
+  return found.length === count ? found : undefined;
+};
+
+const KINDS = { ORDINARY: 72, EXCLUSIVE: 16, SOLE: 8, CROSS: 2, SUB: 2 };
+
 const licence = (university, year, count) => {
   const countsOn = dayOf(year);
-  const signedOn = addDays(countsOn, -random.int(...(random.chance(0.04) ? [110, 200] : [6, 85])));
-  const parallel = random.chance(AGAIN[year]) ? distinctAssets(count, () => fromPool(university, signedOn)?.asset) : [];
-  const isParallel = parallel.length === count;
-  const assets = isParallel ? parallel : newAssets(university, count, signedOn);
-  const licenceKind = isParallel ? 'ORDINARY' : random.weighted({ ORDINARY: 72, EXCLUSIVE: 16, SOLE: 8, CROSS: 2, SUB: 2 });
-  const isUnregistered = ['SOFTWARE', 'TECH_SECRET'].includes(assets[0].ipType);
-  // What no office records counts on the day it takes effect.
-  const dates = isUnregistered ? { signedOn: addDays(countsOn, -random.int(0, 4)), effectiveOn: countsOn } : { signedOn, recordedOn: countsOn };
-  const effectiveOn = dates.effectiveOn ?? earlier(addDays(signedOn, random.int(0, 5)), countsOn);
-  if (licenceKind === 'ORDINARY' && !isParallel && !isUnregistered) for (const asset of assets) addToPool(asset, effectiveOn);
-  const endsOn = random.chance(0.05) && licenceKind === 'ORDINARY' ? undefined : termEnd(effectiveOn, assets);
-  return { ...common(count), university, mode: 'LICENCE', licenceKind, assets, ...dates, effectiveOn, endsOn };
+  const wanted = addDays(countsOn, -random.int(...(random.chance(0.04) ? [110, 200] : [6, 85])));
+  const parallel = parallelAssets(university, year, { count, signedOn: wanted });
+  const assets = parallel ?? newAssets(university, count, wanted);
+  const licenceKind = parallel ? 'ORDINARY' : random.weighted(KINDS);
+  const dates = licenceDates(countsOn, wanted, assets);
+  for (const asset of assets) asset.licensedOn = later(asset.licensedOn ?? '', dates.effectiveOn);
+  const isOpen = licenceKind === 'ORDINARY' && !parallel && !isUnregistered(assets[0]);
+  if (isOpen) for (const asset of assets) addToPool(asset);
+  const endsOn = random.chance(0.05) && licenceKind === 'ORDINARY' ? undefined : termEnd(dates.effectiveOn, assets);
+  return { ...common(count), university, mode: 'LICENCE', licenceKind, assets, ...dates, endsOn };
 };
 
 const transfer = (university, year, count) => {
   const registeredOn = dayOf(year);
   const signedOn = addDays(registeredOn, -random.int(10, 110));
-  const licensed = random.chance(0.06) && count === 1 && fromPool(university, signedOn, ({ isKept, lastEffectiveOn }) => !isKept && lastEffectiveOn < signedOn);
-  if (licensed) open.set(university.code, open.get(university.code).filter((entry) => entry !== licensed));
-  const assets = licensed ? [licensed.asset] : newAssets(university, count, signedOn);
-  return { ...common(count), university, mode: 'TRANSFER', assets, signedOn, registeredOn };
+  const licensed =
+    random.chance(0.06) &&
+    count === 1 &&
+    fromPool(university, signedOn, ({ isKept, licensedOn }) => !isKept && licensedOn < signedOn);
+  if (licensed)
+    open.set(
+      university.code,
+      poolOf(university).filter((asset) => asset !== licensed),
+    );
+  const assets = licensed ? [licensed] : newAssets(university, count, signedOn);
+  const dates = isUnregistered(assets[0])
+    ? { signedOn: addDays(registeredOn, -3), effectiveOn: registeredOn }
+    : { signedOn, registeredOn };
+  return { ...common(count), university, mode: 'TRANSFER', assets, ...dates };
 };
 
 /** Adds `total` conversions (件次) to a year, spread over the universities. */
@@ -118,10 +155,7 @@ export const fillYear = (universities, year, total) => {
   for (let left = total; left > 0; ) {
     const university = universities[random.weighted(sharesOf(year))];
     const count = Math.min(left, Number(random.weighted(PACKAGES[year])));
-    const deal = addDeal(random.chance(0.57) ? licence(university, year, count) : transfer(university, year, count));
-    // Software sold takes effect when it is signed, which may be the year before.
-    const counted = deal.mode === 'TRANSFER' && ['SOFTWARE', 'TECH_SECRET'].includes(deal.assets[0].ipType);
-    if (counted) Object.assign(deal, { signedOn: addDays(deal.registeredOn, -3), effectiveOn: deal.registeredOn, registeredOn: undefined });
+    addDeal(random.chance(0.57) ? licence(university, year, count) : transfer(university, year, count));
     left -= count;
   }
 };
@@ -129,7 +163,12 @@ export const fillYear = (universities, year, total) => {
 const WAYS_OUT = {
   unrecorded: (university, year) => ({ ...licence(university, year, 1), recordedOn: undefined }),
   pending: (university, year) => ({ ...transfer(university, year, 1), registeredOn: undefined }),
-  equity: (university, year) => ({ ...transfer(university, year, random.int(1, 4)), mode: 'EQUITY', feeType: 'LUMP_SUM', fee: money(6) }),
+  equity: (university, year) => ({
+    ...transfer(university, year, random.int(1, 4)),
+    mode: 'EQUITY',
+    feeType: 'LUMP_SUM',
+    fee: money(6),
+  }),
   voided: (university, year) => ({
     ...licence(university, year, 1),
     isVoid: { on: `${year + 1}-0${random.int(2, 6)}-1${random.int(0, 9)}`, reason: '合同解除' },
@@ -138,12 +177,17 @@ const WAYS_OUT = {
 
 /** What never reaches the count: unrecorded, unregistered, equity, voided. */
 export const addUncounted = (universities, year) => {
-  for (const [way, times] of Object.entries({ unrecorded: 14 + (year - 2020) * 3, pending: 6, equity: 5, voided: year < 2025 ? 4 : 0 })) {
+  for (const [way, times] of Object.entries({
+    unrecorded: 14 + (year - 2020) * 3,
+    pending: 6,
+    equity: 5,
+    voided: year < 2025 ? 4 : 0,
+  })) {
     for (let i = 0; i < times; i += 1) {
       const university = universities[random.weighted(sharesOf(year))];
       const deal = WAYS_OUT[way](university, year);
       // Software needs no recording, so it would count.
-      if ((way === 'unrecorded' || way === 'pending') && ['SOFTWARE', 'TECH_SECRET'].includes(deal.assets[0].ipType)) continue;
+      if ((way === 'unrecorded' || way === 'pending') && isUnregistered(deal.assets[0])) continue;
       addDeal(deal);
     }
   }

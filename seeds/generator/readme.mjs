@@ -4,7 +4,9 @@ const countOf = (sheets) => sheets.map(({ file, rows }) => `| \`${file}\` | ${ro
 
 const awkward = (sheets) =>
   sheets
-    .flatMap(({ file, rows }) => rows.flatMap(({ note }, index) => (note ? [`| \`${file}\` | ${index + 2} | ${note} |`] : [])))
+    .flatMap(({ file, rows }) =>
+      rows.flatMap(({ note }, index) => (note ? [`| \`${file}\` | ${index + 2} | ${note} |`] : [])),
+    )
     .join('\n');
 
 export const sampleReadme = (sheets) => `# 示例数据 Sample history

@@ -9,12 +9,27 @@ import { HEADERS, writeCsv } from './sheets.mjs';
 
 /** Patents of a university that the sample never converts, with years to live. */
 const unconverted = (code) =>
-  allAssets().filter(({ university, ipType, grantedOn, isStock, ...asset }) =>
-    isStock && university.code === code && ipType === 'INVENTION' && grantedOn < '2024-06-01' && expiryOf({ ipType, ...asset }) > '2032-01-01');
+  allAssets().filter(
+    ({ university, ipType, grantedOn, isStock, ...asset }) =>
+      isStock &&
+      university.code === code &&
+      ipType === 'INVENTION' &&
+      grantedOn < '2024-06-01' &&
+      expiryOf({ ipType, ...asset }) > '2032-01-01',
+  );
 
 const GOOD = {
-  university: 'hnu', mode: '许可', licenceKind: '普通', counterparty: '示例长沙测试科技有限公司', counterpartyDivision: '430104',
-  signedOn: '2025-06-10', effectiveOn: '2025-06-10', endsOn: '2027-06-09', feeType: '一次总付', fee: '10000.00', pricingMethod: '协议',
+  university: 'hnu',
+  mode: '许可',
+  licenceKind: '普通',
+  counterparty: '示例长沙测试科技有限公司',
+  counterpartyDivision: '430104',
+  signedOn: '2025-06-10',
+  effectiveOn: '2025-06-10',
+  endsOn: '2027-06-09',
+  feeType: '一次总付',
+  fee: '10000.00',
+  pricingMethod: '协议',
 };
 const SALE = { mode: '转让', licenceKind: undefined, endsOn: undefined };
 
@@ -27,7 +42,7 @@ const casesOf = ({ own, foreign, openLicensed, soldAlready }) => {
   const fresh = () => rest[next++];
   return [
     [{ assets: first, number: '示例错行-001' }],
-    [{ assets: wrongDigit(fresh()) }, '知识产权号', 'I-1'],
+    [{ assets: wrongDigit(fresh()) }, '知识产权号', 'C-5'],
     [{ assets: fresh(), university: '示例不存在大学' }, '高校', 'C-5'],
     [{ assets: patentNumber('INVENTION', 2020) }, '知识产权号', 'C-5'],
     [{ assets: foreign.number }, '知识产权号', 'L-1'],
@@ -46,7 +61,11 @@ const casesOf = ({ own, foreign, openLicensed, soldAlready }) => {
     [{ assets: sold, ...SALE, counterparty: '示例另一受让方有限公司' }, '知识产权号', 'L-4'],
     [{ assets: soldAlready.number, ...SALE }, '知识产权号', 'L-4'],
     [{ assets: exclusive, licenceKind: '独占' }],
-    [{ assets: exclusive, licenceKind: '独占', counterparty: '示例另一被许可方有限公司', effectiveOn: '2026-01-01' }, '知识产权号', 'L-2'],
+    [
+      { assets: exclusive, licenceKind: '独占', counterparty: '示例另一被许可方有限公司', effectiveOn: '2026-01-01' },
+      '知识产权号',
+      'L-2',
+    ],
     [{ assets: exclusive, licenceKind: '普通', counterparty: '示例再一被许可方有限公司' }, '知识产权号', 'L-2'],
     [{ assets: openLicensed.number, licenceKind: '独占' }, '许可种类', 'OL-4'],
     [{ assets: fresh(), counterpartyCode: '91430104MA4L00000A' }, '统一社会信用代码', 'I-6'],
@@ -54,14 +73,51 @@ const casesOf = ({ own, foreign, openLicensed, soldAlready }) => {
     [{ assets: fresh(), counterpartyDivision: '岳麓区' }, '对方住所区划', 'C-43'],
     [{ assets: fresh(), recordNo: '示例备案号-1' }, '备案日', 'C-42'],
     [{ assets: fresh(), ...SALE, foreignParty: '是' }, '技术出口许可/登记号', 'C-35'],
-    [{ assets: fresh(), ...SALE, mode: '转给发明人', counterparty: '示例张三/示例-HNU-0001', feeType: '免费', fee: undefined }, '发明人返还学校比例%', 'E-1'],
-    [{ assets: fresh(), ...SALE, mode: '转给发明人', counterparty: '示例张三', feeType: '免费', fee: undefined, inventorShare: '10' }, '受让方/被许可方', 'C-41'],
-    [{ assets: fresh(), ...SALE, mode: '转给发明人', counterparty: '示例张三/示例-HNU-0001', feeType: '免费', fee: undefined, inventorShare: '120' }, '发明人返还学校比例%', 'C-40'],
+    [
+      {
+        assets: fresh(),
+        ...SALE,
+        mode: '转给发明人',
+        counterparty: '示例张三/示例-HNU-0001',
+        feeType: '免费',
+        fee: undefined,
+      },
+      '发明人返还学校比例%',
+      'E-1',
+    ],
+    [
+      {
+        assets: fresh(),
+        ...SALE,
+        mode: '转给发明人',
+        counterparty: '示例张三',
+        feeType: '免费',
+        fee: undefined,
+        inventorShare: '10',
+      },
+      '受让方/被许可方',
+      'C-41',
+    ],
+    [
+      {
+        assets: fresh(),
+        ...SALE,
+        mode: '转给发明人',
+        counterparty: '示例张三/示例-HNU-0001',
+        feeType: '免费',
+        fee: undefined,
+        inventorShare: '120',
+      },
+      '发明人返还学校比例%',
+      'C-40',
+    ],
     [{ assets: fresh(), feeType: '免费' }, '合同金额(元)', 'C-34'],
     [{ assets: `${rest[next]}；${rest[next++]}` }, '知识产权号', 'C-32'],
     [{ assets: fresh(), endsOn: '2060-01-01' }, '许可期限止', 'OL-8'],
     [{ assets: fresh(), relatedParty: '也许' }, '关联方', 'V-8'],
     [{ assets: fresh(), counterparty: `示例${'长'.repeat(500)}有限公司` }, '受让方/被许可方', 'V-4'],
+    [{ assets: fresh(), recordNo: '示例备案号-3', recordedOn: '2025-06-01' }, '备案日', 'C-39'],
+    [{ assets: fresh(), ...SALE, recordNo: '示例备案号-4', recordedOn: '2025-07-01' }, '备案日', 'C-38'],
     [{ assets: spaced, number: ' 示例错行 - 999 ', recordNo: '示例备案号-2', recordedOn: addDays(GOOD.signedOn, 20) }],
   ];
 };
@@ -71,8 +127,14 @@ const rowOf = ([cells], index) => ({ ...GOOD, number: `示例错行-${String(ind
 /** Writes the sheets and `expected.json`: by the row number the rule that refuses it and the column it names. */
 export const writeWrong = (folder, { declarations, deals }) => {
   mkdirSync(folder, { recursive: true });
-  const openLicensed = declarations.find(({ announcedOn, withdrawnOn, endsOn, university }) => announcedOn && !withdrawnOn && endsOn > '2028-01-01' && university.code === 'hnu').asset;
-  const soldAlready = deals.find(({ university, mode, registeredOn, isVoid }) => university.code === 'hnu' && mode === 'TRANSFER' && registeredOn && !isVoid).assets[0];
+  const openLicensed = declarations.find(
+    ({ announcedOn, withdrawnOn, endsOn, university }) =>
+      announcedOn && !withdrawnOn && endsOn > '2028-01-01' && university.code === 'hnu',
+  ).asset;
+  const soldAlready = deals.find(
+    ({ university, mode, registeredOn, isVoid }) =>
+      university.code === 'hnu' && mode === 'TRANSFER' && registeredOn && !isVoid,
+  ).assets[0];
   const cases = casesOf({ own: unconverted('hnu'), foreign: unconverted('csu')[0], openLicensed, soldAlready });
   writeCsv(folder, 'contracts-wrong', 'contracts', cases.map(rowOf));
   const expected = cases.flatMap(([, column, rule], index) => (rule ? [[index + 2, { column, rule }]] : []));

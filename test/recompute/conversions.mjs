@@ -33,7 +33,10 @@ const fromContract = ([key, row], typeOf, codeOf) => {
     const onRegister = column === 'transfers' ? row['转让登记日'] : row['备案日'];
     const counted = UNREGISTERED.includes(type) ? row['生效日'] : onRegister;
     return {
-      university: codeOf(row['高校']), contract: key, asset, column,
+      university: codeOf(row['高校']),
+      contract: key,
+      asset,
+      column,
       isPatent: PATENTS.includes(type),
       isCounted: counted !== '',
       date: counted || row['生效日'],
@@ -47,15 +50,24 @@ const fromGrant = (row, assetOf, codeOf) => {
   const university = codeOf(row['高校']);
   const effective = row['通知日'] > row['付费日'] ? row['通知日'] : row['付费日'];
   return {
-    university, contract: `grant ${university}/${plain(row['许可编号'])}`, asset: assetOf(university, row['声明编号']), column: 'openGrants',
-    isPatent: true, isCounted: row['备案日'] !== '', date: row['备案日'] || effective, isFlagged: false, inChangsha: inChangsha(row['住所区划']),
+    university,
+    contract: `grant ${university}/${plain(row['许可编号'])}`,
+    asset: assetOf(university, row['声明编号']),
+    column: 'openGrants',
+    isPatent: true,
+    isCounted: row['备案日'] !== '',
+    date: row['备案日'] || effective,
+    isFlagged: false,
+    inChangsha: inChangsha(row['住所区划']),
   };
 };
 
 /** Every conversion the sheets hold, counted or pending. `codeOf` turns a university's code or name into its code. */
 export const readConversions = async (folder, codeOf) => {
   const [contracts, corrections, voids, assets, declarations, grants] = await Promise.all(
-    ['contracts', 'contract-corrections', 'contract-voids', 'assets', 'open-licences', 'open-licence-grants'].map((kind) => readSheets(folder, kind)),
+    ['contracts', 'contract-corrections', 'contract-voids', 'assets', 'open-licences', 'open-licence-grants'].map(
+      (kind) => readSheets(folder, kind),
+    ),
   );
   const types = new Map(assets.map((row) => [registrationNumber(row['专利号/登记号']), row['知识产权类型']]));
   const typeOf = (asset, university) => {
@@ -63,10 +75,14 @@ export const readConversions = async (folder, codeOf) => {
     if (!type) throw new Error(`${university} converts ${asset}, which is in no sheet of assets`);
     return type;
   };
-  const offers = new Map(declarations.map((row) => [`${codeOf(row['高校'])}/${plain(row['声明编号'])}`, registrationNumber(row['专利号'])]));
+  const offers = new Map(
+    declarations.map((row) => [`${codeOf(row['高校'])}/${plain(row['声明编号'])}`, registrationNumber(row['专利号'])]),
+  );
   const assetOf = (university, number) => offers.get(`${university}/${plain(number)}`);
   return [
-    ...[...contractsOf({ contracts, corrections, voids, codeOf })].flatMap((entry) => fromContract(entry, typeOf, codeOf)),
+    ...[...contractsOf({ contracts, corrections, voids, codeOf })].flatMap((entry) =>
+      fromContract(entry, typeOf, codeOf),
+    ),
     ...grants.map((row) => fromGrant(row, assetOf, codeOf)),
   ];
 };

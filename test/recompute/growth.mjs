@@ -16,7 +16,12 @@ const KEYS = {
 const countBy = (conversions, basis) => {
   const count = (own) => new Set(own.map(KEYS[basis])).size;
   const of = (column) => count(conversions.filter((conversion) => conversion.column === column));
-  return { transfers: of('transfers'), licences: of('licences'), openGrants: of('openGrants'), total: count(conversions) };
+  return {
+    transfers: of('transfers'),
+    licences: of('licences'),
+    openGrants: of('openGrants'),
+    total: count(conversions),
+  };
 };
 
 /** At least 20% a year: total × 5^k ≥ base × 6^k. */
@@ -43,12 +48,15 @@ const yearOf = (conversions, year, baselineOf) => {
   };
 };
 
-const yearsOf = (conversions, baselineOf) => Object.fromEntries(YEARS.map((year) => [year, yearOf(conversions, year, baselineOf)]));
+const yearsOf = (conversions, baselineOf) =>
+  Object.fromEntries(YEARS.map((year) => [year, yearOf(conversions, year, baselineOf)]));
 
 const readBaselines = async (folder, codeOf) => {
   const rows = (await readSheets(folder, 'baselines')).filter((row) => Number(row['基年']) === BASE_YEAR);
   const scopeOf = (text) => (text === '全市' || text === 'city' ? 'city' : codeOf(text));
-  return new Map(rows.map((row) => [`${scopeOf(row['范围'])}/${row['口径']}/${row['知识产权范围']}`, Number(row['数值'])]));
+  return new Map(
+    rows.map((row) => [`${scopeOf(row['范围'])}/${row['口径']}/${row['知识产权范围']}`, Number(row['数值'])]),
+  );
 };
 
 /** Boards of the city and of every university with conversions, `{ city, universities }` for all IP and for patents only. */
@@ -58,13 +66,28 @@ export const recomputeGrowth = async (folder, conversions, { codeOf, isMember })
     const baselineOf = (scope) => (basis) => baselines.get(`${scope}/${BASES[basis]}/${SCOPES[ipScope]}`);
     const codes = [...new Set(own.map(({ university }) => university))].sort();
     return {
-      city: yearsOf(own.filter(({ university, date }) => isMember(university, date)), baselineOf('city')),
+      city: yearsOf(
+        own.filter(({ university, date }) => isMember(university, date)),
+        baselineOf('city'),
+      ),
       universities: Object.fromEntries(
-        codes.map((code) => [code, yearsOf(own.filter(({ university }) => university === code), baselineOf(code))]),
+        codes.map((code) => [
+          code,
+          yearsOf(
+            own.filter(({ university }) => university === code),
+            baselineOf(code),
+          ),
+        ]),
       ),
     };
   };
-  return { all: board(conversions, 'all'), patents: board(conversions.filter(({ isPatent }) => isPatent), 'patents') };
+  return {
+    all: board(conversions, 'all'),
+    patents: board(
+      conversions.filter(({ isPatent }) => isPatent),
+      'patents',
+    ),
+  };
 };
 
 const verdict = (actual, required) => ({ actual, required, verdict: actual >= required ? 'MET' : 'MISSED' });
@@ -72,14 +95,17 @@ const inPlan = (date) => date >= '2021-01-01' && date <= '2025-12-31';
 
 /** Targets T1, T2, T3 and T5 of the plan. */
 export const recomputeTargets = async (folder, codeOf) => {
-  const [designations, portfolios, offices] = await Promise.all(['designations', 'portfolios', 'dedicated-offices'].map((kind) => readSheets(folder, kind)));
+  const [designations, portfolios, offices] = await Promise.all(
+    ['designations', 'portfolios', 'dedicated-offices'].map((kind) => readSheets(folder, kind)),
+  );
   const first = new Map();
   for (const row of designations) {
     const code = codeOf(row['高校']);
     if (!first.has(code) || row['认定日期'] < first.get(code)) first.set(code, row['认定日期']);
   }
   const started = portfolios.filter((row) => inPlan(row['立项日期'])).length;
-  const withOffice = new Set(offices.filter((row) => row['成立日期'] <= '2025-12-31').map((row) => codeOf(row['高校']))).size;
+  const withOffice = new Set(offices.filter((row) => row['成立日期'] <= '2025-12-31').map((row) => codeOf(row['高校'])))
+    .size;
   return {
     T1: verdict([...first.values()].filter(inPlan).length, 5),
     T2: verdict(started, 20),

@@ -9,8 +9,15 @@ import { readSheets } from './sheets.mjs';
 
 const readPanel = async (folder) => {
   const rows = await readSheets(folder, 'universities');
-  const codes = new Map(rows.flatMap((row) => [[row['学校代码'], row['学校代码']], [row['学校名称'], row['学校代码']]]));
-  const since = new Map(rows.filter((row) => row['纳入统计'] === '是').map((row) => [row['学校代码'], row['纳入统计起']]));
+  const codes = new Map(
+    rows.flatMap((row) => [
+      [row['学校代码'], row['学校代码']],
+      [row['学校名称'], row['学校代码']],
+    ]),
+  );
+  const since = new Map(
+    rows.filter((row) => row['纳入统计'] === '是').map((row) => [row['学校代码'], row['纳入统计起']]),
+  );
   return {
     codeOf: (text) => {
       const code = codes.get(text);

@@ -40,7 +40,9 @@ export const readSheets = async (folder, kind) => {
   const rows = [];
   for (const file of files.sort()) {
     const [headers, ...lines] = await readCells(join(folder, file));
-    rows.push(...lines.map((cells) => Object.fromEntries(headers.map((header, i) => [header, (cells[i] ?? '').trim()]))));
+    rows.push(
+      ...lines.map((cells) => Object.fromEntries(headers.map((header, i) => [header, (cells[i] ?? '').trim()]))),
+    );
   }
   return rows;
 };
@@ -57,4 +59,8 @@ export const registrationNumber = (text) => {
   return current ? current + check : (old ?? bare);
 };
 
-export const split = (text) => text.split(/[;；\n]/).map((part) => part.trim()).filter(Boolean);
+export const split = (text) =>
+  text
+    .split(/[;；\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);

@@ -44,11 +44,14 @@ export class Person {
 
 export type ImportStatus = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 
-/** One row of a file that was not taken, and why. */
+/** Why a row of a file was not taken, where, and by which rule; row 0 is the file as a whole. */
 export interface ImportProblem extends BilingualText {
   readonly row: number;
-  readonly field?: string;
+  readonly column: BilingualText | null;
+  /** The cell as written, shortened; null when it is empty, names a person, or no cell is to blame. */
+  readonly value: string | null;
   readonly rule: string;
+  readonly clause: string;
 }
 
 /** One uploaded file on its way into the ledger (导入任务); start-up resumes those that are not finished. */

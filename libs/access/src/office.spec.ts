@@ -68,7 +68,7 @@ describe('the office database', () => {
       unchanged: 0,
       refused: 1,
       different: 0,
-      problems: [{ row: 2, field: 'fee', rule: 'V-3', zh: '示例', en: 'sample' }],
+      problems: [{ row: 2, column: null, value: '示例', rule: 'V-3', clause: '示例', zh: '示例', en: 'sample' }],
       createdAt: '2024-03-01T08:00:00.000Z',
       startedAt: '2024-03-01T08:00:01.000Z',
       finishedAt: null,

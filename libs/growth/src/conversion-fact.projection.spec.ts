@@ -335,35 +335,45 @@ const COLUMNS: Readonly<Record<string, string>> = {
 /** The facts by looking at each deal's events, without any state carried along. */
 const naiveFacts = (events: readonly RecordedEvent[]): NaiveFact[] => {
   const streams = new Set(events.map(({ stream }) => stream).filter((stream) => !stream.startsWith('university-')));
-  return [...streams].flatMap((stream) => {
-    const own = events.filter((event) => event.stream === stream);
-    const last = (...wanted: readonly string[]) =>
-      own.filter(({ type }) => wanted.includes(type)).at(-1)?.data as Record<string, never> | undefined;
-    const fixed = (field: string) =>
-      own.filter(({ type, data }) => type === 'ContractCorrected' && data['field'] === field).at(-1)?.data['to'];
-    const terms = own[0]?.data as unknown as ContractTerms & { assetId: string; inChangsha: { value: boolean | null } };
-    const isGrant = own[0]?.type === 'OpenLicenceGranted';
-    const stands = (isGrant || last('ContractLodged')) && !last('ContractVoided') && !last('ContractRefused');
-    const column = COLUMNS[isGrant ? 'OPEN_GRANT' : terms.mode];
-    if (!stands || !column) return [];
-    const entered =
-      last('LicenceRecorded', 'OpenGrantRecorded')?.['recordedOn'] ?? last('TransferRegistered')?.['registeredOn'];
-    const done = (fixed('recordedOn') ?? fixed('registeredOn') ?? entered) as string | undefined;
-    const assets = isGrant ? [terms.assetId] : terms.assets.map(({ assetId }) => assetId);
-    return assets.map((assetId) => {
-      const countedOn = types[assetId] === 'SOFTWARE' ? terms.effectiveOn : done;
-      return {
-        universityId: terms.universityId,
-        contractId: stream,
-        assetId,
-        column,
-        date: countedOn ?? terms.effectiveOn,
-        counted: countedOn !== undefined,
-        flagged: Boolean(fixed('relatedParty') ?? terms.relatedParty),
-        inChangsha: terms.inChangsha.value === true,
-      };
-    });
+  return [...streams].flatMap((stream) => naiveFactsOf(events.filter((event) => event.stream === stream)));
+};
+
+const naiveFactsOf = (own: readonly RecordedEvent[]): NaiveFact[] => {
+  const [entry] = own;
+  if (!entry) return [];
+  const terms = entry.data as unknown as ContractTerms & { assetId: string; inChangsha: { value: boolean | null } };
+  const isGrant = entry.type === 'OpenLicenceGranted';
+  const has = (type: string) => own.some((event) => event.type === type);
+  const column = COLUMNS[isGrant ? 'OPEN_GRANT' : terms.mode];
+  if (!column || !(isGrant || has('ContractLodged')) || has('ContractVoided')) return [];
+  const assets = isGrant ? [terms.assetId] : terms.assets.map(({ assetId }) => assetId);
+  return assets.map((assetId) => {
+    const countedOn = types[assetId] === 'SOFTWARE' ? terms.effectiveOn : naiveDoneOn(own);
+    return {
+      universityId: terms.universityId,
+      contractId: entry.stream,
+      assetId,
+      column,
+      date: countedOn ?? terms.effectiveOn,
+      counted: countedOn !== undefined,
+      flagged: Boolean(naiveCorrection(own, 'relatedParty') ?? terms.relatedParty),
+      inChangsha: terms.inChangsha.value === true,
+    };
   });
+};
+
+const naiveCorrection = (own: readonly RecordedEvent[], ...fields: readonly string[]): unknown =>
+  own.filter(({ type, data }) => type === 'ContractCorrected' && fields.includes(data['field'] as string)).at(-1)?.data[
+    'to'
+  ];
+
+const naiveDoneOn = (own: readonly RecordedEvent[]): string | undefined => {
+  const entered = own
+    .filter(({ type }) => ['LicenceRecorded', 'OpenGrantRecorded', 'TransferRegistered'].includes(type))
+    .at(-1);
+  const on =
+    naiveCorrection(own, 'recordedOn', 'registeredOn') ?? entered?.data['recordedOn'] ?? entered?.data['registeredOn'];
+  return on as string | undefined;
 };
 
 const fromOf = (data: RecordedEvent['data']) => data['from'] as string;
@@ -380,34 +390,38 @@ const isMember = (events: readonly RecordedEvent[], universityId: string, date: 
 const naiveCells = (events: readonly RecordedEvent[]) => {
   const facts = naiveFacts(events);
   const cells: Record<string, Record<string, number>> = {};
-  const put = (cell: string, name: string, count: number) => {
-    if (count > 0) cells[cell] = { ...cells[cell], [name]: count };
-  };
   for (const scope of ['hnu', 'csu', 'csu-2', 'city']) {
-    const within = facts.filter(
-      ({ universityId, date }) => universityId === scope || (scope === 'city' && isMember(events, universityId, date)),
-    );
     for (const year of [2021, 2022, 2023]) {
-      for (const ipScope of ['all', 'patents']) {
-        const cell = `${scope}:${year}`;
-        const here = within.filter(
-          ({ date, assetId }) =>
-            date.startsWith(`${year}`) && (ipScope === 'all' || isPatent(types[assetId] ?? 'OTHER')),
-        );
-        const counted = here.filter((fact) => fact.counted);
-        put(cell, `${ipScope}/unrecorded`, here.length - counted.length);
-        put(cell, `${ipScope}/flagged`, counted.filter(({ flagged }) => flagged).length);
-        put(cell, `${ipScope}/inChangsha`, counted.filter(({ inChangsha }) => inChangsha).length);
-        for (const column of ['transfers', 'licences', 'openGrants', 'total']) {
-          const of = counted.filter((fact) => column === 'total' || fact.column === column);
-          put(cell, `${ipScope}/patent-times/${column}`, of.length);
-          put(cell, `${ipScope}/contracts/${column}`, new Set(of.map(({ contractId }) => contractId)).size);
-          put(cell, `${ipScope}/distinct-patents/${column}`, new Set(of.map(({ assetId }) => assetId)).size);
-        }
-      }
+      const here = facts.filter(({ universityId, date }) => {
+        const isOurs = universityId === scope || (scope === 'city' && isMember(events, universityId, date));
+        return isOurs && date.startsWith(`${year}`);
+      });
+      if (here.length > 0) cells[`${scope}:${year}`] = naiveCell(here);
     }
   }
   return cells;
+};
+
+const naiveCell = (facts: readonly NaiveFact[]): Record<string, number> => {
+  const patents = facts.filter(({ assetId }) => isPatent(types[assetId] ?? 'OTHER'));
+  const counts = { ...naiveCounts('all', facts), ...naiveCounts('patents', patents) };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+};
+
+const naiveCounts = (ipScope: string, facts: readonly NaiveFact[]): Record<string, number> => {
+  const counted = facts.filter((fact) => fact.counted);
+  const counts: Record<string, number> = {
+    [`${ipScope}/unrecorded`]: facts.length - counted.length,
+    [`${ipScope}/flagged`]: counted.filter(({ flagged }) => flagged).length,
+    [`${ipScope}/inChangsha`]: counted.filter(({ inChangsha }) => inChangsha).length,
+  };
+  for (const column of ['transfers', 'licences', 'openGrants', 'total']) {
+    const of = counted.filter((fact) => column === 'total' || fact.column === column);
+    counts[`${ipScope}/patent-times/${column}`] = of.length;
+    counts[`${ipScope}/contracts/${column}`] = new Set(of.map(({ contractId }) => contractId)).size;
+    counts[`${ipScope}/distinct-patents/${column}`] = new Set(of.map(({ assetId }) => assetId)).size;
+  }
+  return counts;
 };
 
 describe('on any history', () => {

@@ -10,7 +10,7 @@ interface CountingRule extends BilingualText {
   readonly dates: Readonly<Partial<Record<DealMode, Readonly<Record<IpType, DateBasis>>>>>;
 }
 
-/** Rights that no office records when they change hands count when the contract takes effect (ADR 0012). */
+/** Rights that no office records when they change hands count when the contract takes effect (ADR 0006). */
 const dates = (registered: DateBasis): Readonly<Record<IpType, DateBasis>> => ({
   INVENTION: registered,
   UTILITY_MODEL: registered,

@@ -196,7 +196,7 @@ export const countDistinct = (change: TallyChange, use: UseChange, before: UseCo
 
 const countPresence = (cell: number[], distinct: number, had: readonly number[], has: readonly number[]): void => {
   for (let mode = 0; mode < TOTAL; mode += 1) {
-    bump(cell, distinct + mode, Math.sign(has[mode] ?? 0) - Math.sign(had[mode] ?? 0));
+    bump(cell, distinct + mode, Number(has[mode] !== 0) - Number(had[mode] !== 0));
   }
   bump(cell, distinct + TOTAL, Number(!isNothing(has)) - Number(!isNothing(had)));
 };

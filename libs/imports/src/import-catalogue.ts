@@ -1,8 +1,10 @@
 import { rowRule } from './columns.js';
 import type { ImportKind } from './import-kind.js';
+import { fieldsByHeader } from './sheet-headers.js';
 
 /** Finds what a cell refers to, so that a row is the same row however its university is written. @throws Refusal C-5 */
-export type References = Readonly<Record<string, (text: string) => Promise<string>>>;
+export type Reference = (text: string) => Promise<string>;
+export type References = Readonly<Record<string, Reference>>;
 
 /** Every kind of sheet the ledger takes, in the order they build on each other. */
 export class ImportCatalogue {
@@ -16,6 +18,7 @@ export class ImportCatalogue {
     this.kinds = [...kinds].sort((a, b) => a.order - b.order || (a.kind < b.kind ? -1 : 1));
     const names = new Set(this.kinds.map(({ kind }) => kind));
     if (names.size !== this.kinds.length) throw new Error('a kind of sheet is declared twice');
+    for (const { columns } of this.kinds) fieldsByHeader(columns);
   }
 
   /** @throws Refusal V-10 */

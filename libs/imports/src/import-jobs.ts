@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImportJob, OfficeDatabase, type Role } from '@app/access';
+import { ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
 import { type Actor, Refusal } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { In, type Repository } from 'typeorm';
@@ -18,6 +18,9 @@ export interface Upload {
 
 /** How often a running job's counts are saved for those who watch it. */
 const SAVE_EVERY_MS = 400;
+const LISTED = 100;
+
+export type ImportJobSummary = Omit<ImportJob, 'problems'>;
 
 /** Where uploads wait; kept by content hash, so the same file is kept once. */
 export abstract class FileFolder {
@@ -32,8 +35,8 @@ export abstract class FileFolder {
 export class ImportJobs {
   private readonly logger = new Logger(ImportJobs.name);
   private readonly live = new Map<string, ImportJob>();
+  private readonly stopping = new AbortController();
   private tail: Promise<void> = Promise.resolve();
-  private stopping = false;
 
   constructor(
     private readonly office: OfficeDatabase,
@@ -42,13 +45,12 @@ export class ImportJobs {
   ) {}
 
   /** @throws Refusal V-10, V-11 */
-  async submit({ kind, fileName, content }: Upload, actor: Actor, now: string): Promise<string> {
+  async submit({ kind, fileName, content }: Upload, { id, role, organisation }: Actor, now: string): Promise<string> {
     this.catalogue.find(kind);
     formatOf(fileName);
-    const fileHash = createHash('sha256').update(content).digest('hex');
-    await mkdir(this.files.path, { recursive: true });
-    await writeFile(join(this.files.path, fileHash), content);
-    const job: ImportJob = { ...EMPTY, id: randomUUID(), kind, fileName, fileHash, ...actorColumns(actor), createdAt: now };
+    const fileHash = await this.keep(content);
+    const actor = { actorId: id, actorRole: role, actorOrganisation: organisation };
+    const job: ImportJob = { ...EMPTY, id: randomUUID(), kind, fileName, fileHash, ...actor, createdAt: now };
     await this.save(job);
     this.enqueue(job);
     return job.id;
@@ -57,39 +59,61 @@ export class ImportJobs {
   /** Takes up the jobs that the last run of the process left. */
   async resume(): Promise<void> {
     const open = await this.jobs().find({ where: { status: In(['QUEUED', 'RUNNING']) }, order: { createdAt: 'ASC' } });
-    for (const job of open) this.enqueue({ ...job, done: 0, written: 0, unchanged: 0, refused: 0, different: 0, problems: [] });
+    for (const job of open) this.enqueue({ ...job, ...EMPTY });
   }
 
-  /** Newest first. `organisation` limits to the jobs of one university. */
-  async list(organisation?: string): Promise<ImportJob[]> {
+  /** Newest first, without their problems. `organisation` limits to the jobs of one university or office. */
+  async list(organisation?: string): Promise<ImportJobSummary[]> {
     const where = organisation === undefined ? {} : { actorOrganisation: organisation };
-    const jobs = await this.jobs().find({ where, order: { createdAt: 'DESC' }, take: 100 });
-    return jobs.map((job) => this.live.get(job.id) ?? job);
+    const jobs = await this.jobs().find({
+      select: SUMMARY,
+      where,
+      order: { createdAt: 'DESC', id: 'ASC' },
+      take: LISTED,
+    });
+    return jobs.map(({ id, problems: _unread, ...job }) => {
+      const { problems: _long, ...now } = this.live.get(id) ?? { id, ...job, problems: [] };
+      return now;
+    });
   }
 
   async find(id: string): Promise<ImportJob | undefined> {
     return this.live.get(id) ?? (await this.jobs().findOneBy({ id })) ?? undefined;
   }
 
-  /** Lets the row at hand end; the job goes on at the next start. */
+  /** Resolves when no job is queued or running. */
+  idle(): Promise<void> {
+    return this.tail;
+  }
+
+  /** Lets the rows at hand end; the job goes on at the next start. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     await this.tail;
+  }
+
+  /** Under its hash only once it is whole: another job may be reading the same file. */
+  private async keep(content: Buffer): Promise<string> {
+    const fileHash = createHash('sha256').update(content).digest('hex');
+    const part = join(this.files.path, `${randomUUID()}.part`);
+    await mkdir(this.files.path, { recursive: true });
+    await writeFile(part, content, { flush: true });
+    await rename(part, join(this.files.path, fileHash));
+    return fileHash;
   }
 
   private enqueue(job: ImportJob): void {
     this.live.set(job.id, job);
-    this.tail = this.tail.then(() => this.run(job));
+    this.tail = this.tail.then(() => this.run(job)).catch((error: unknown) => this.logger.error(error));
   }
 
   private async run(job: ImportJob): Promise<void> {
-    if (this.stopping) return;
-    job.status = 'RUNNING';
-    job.startedAt = new Date().toISOString();
+    if (this.stopping.signal.aborted) return;
+    Object.assign(job, { status: 'RUNNING', startedAt: new Date().toISOString() });
     try {
       await this.take(job);
     } catch (error) {
-      if (this.stopping) return;
+      if (this.stopping.signal.aborted) return;
       job.status = 'FAILED';
       job.problems = [...job.problems, failureOf(error)];
       if (!(error instanceof Refusal)) this.logger.error(error);
@@ -106,17 +130,21 @@ export class ImportJobs {
     await this.save(job);
     let saved = Date.now();
     const report = (progress: ImportProgress) => {
-      if (this.stopping) throw new Error('stopping');
       Object.assign(job, progress);
       if (Date.now() - saved < SAVE_EVERY_MS) return;
       saved = Date.now();
-      void this.save(job);
+      this.save(job).catch((error: unknown) => this.logger.error(error));
     };
-    const actor: Actor = { id: job.actorId, role: job.actorRole, organisation: job.actorOrganisation };
-    const rows = readSheet(content, format);
-    const now = () => new Date().toISOString();
-    const { references } = this.catalogue;
-    const result = await runImport({ kind: this.catalogue.find(job.kind), references, rows, fileName: job.fileName, actor, now, report });
+    const result = await runImport({
+      kind: this.catalogue.find(job.kind),
+      references: this.catalogue.references,
+      rows: readSheet(content, format),
+      fileName: job.fileName,
+      actor: { id: job.actorId, role: job.actorRole, organisation: job.actorOrganisation },
+      now: () => new Date().toISOString(),
+      report,
+      signal: this.stopping.signal,
+    });
     Object.assign(job, result, { total: result.done, status: 'DONE' });
   }
 
@@ -142,25 +170,50 @@ const EMPTY = {
   finishedAt: null,
 } as const;
 
-const actorColumns = ({ id, role, organisation }: Actor) => ({ actorId: id, actorRole: role as Role, actorOrganisation: organisation });
+const SUMMARY = {
+  id: true,
+  kind: true,
+  fileName: true,
+  fileHash: true,
+  actorId: true,
+  actorRole: true,
+  actorOrganisation: true,
+  status: true,
+  total: true,
+  done: true,
+  written: true,
+  unchanged: true,
+  refused: true,
+  different: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+} as const;
 
 /** @throws Refusal V-11 */
 export const formatOf = (fileName: string): SheetFormat => {
   const extension = /\.(csv|xlsx)$/i.exec(fileName)?.[1]?.toLowerCase();
-  if (extension !== 'csv' && extension !== 'xlsx') throw rowRule('V-11', { reason: `${fileName}: .csv / .xlsx` }, { field: 'fileName' });
+  if (extension !== 'csv' && extension !== 'xlsx')
+    throw rowRule('V-11', { reason: `${fileName}: .csv / .xlsx` }, { field: 'fileName' });
   return extension;
 };
 
 /** Rows below the header, so that progress has an end. */
 export const countRows = async (content: Buffer, format: SheetFormat): Promise<number> => {
   let rows = 0;
-  for await (const { cells } of readSheet(content, format)) if (cells.some((cell) => cell !== undefined && cell !== '')) rows += 1;
+  for await (const _ of readSheet(content, format)) rows += 1;
   return Math.max(0, rows - 1);
 };
 
-const failureOf = (error: unknown) => {
+const failureOf = (error: unknown): ImportProblem => {
   const place = { row: 0, column: null, value: null };
   if (error instanceof Refusal) return { ...place, rule: error.rule, clause: error.clause, ...error.text };
-  const { zh, en } = { zh: '导入因内部错误中断，可重新提交', en: 'the import was cut short by an internal error; submit it again' };
-  return { ...place, rule: 'C-500', clause: 'ADR 0004', zh, en };
+  const zh = '导入因内部错误中断，可重新提交';
+  return {
+    ...place,
+    rule: 'C-500',
+    clause: 'ADR 0004',
+    zh,
+    en: 'the import was cut short by an internal error; submit it again',
+  };
 };

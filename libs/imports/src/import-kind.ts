@@ -31,4 +31,5 @@ export interface ImportKind<Shape extends Columns = Columns> {
   readonly execute: (row: Row<Shape>, context: RowContext) => Promise<boolean>;
 }
 
-export const importKind = <const Shape extends Columns>(definition: ImportKind<Shape>): ImportKind => definition as unknown as ImportKind;
+export const importKind = <const Shape extends Columns>(definition: ImportKind<Shape>): ImportKind =>
+  definition as unknown as ImportKind;

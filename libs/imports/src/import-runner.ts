@@ -1,21 +1,12 @@
+import type { ImportProblem } from '@app/access';
 import { commandContext } from '@app/event-store';
-import { type Actor, type BilingualText, Refusal, dateInChina } from '@app/kernel';
-import { type Cell, type Column, type Columns, parseRow, rowRule } from './columns.js';
-import type { References } from './import-catalogue.js';
+import { type Actor, Refusal, dateInChina } from '@app/kernel';
+import { type Cell, type Column, parseRow, rowRule, shownCell } from './columns.js';
+import type { Reference, References } from './import-catalogue.js';
 import type { ImportKind, RowContext } from './import-kind.js';
 import { RowLanes } from './row-lanes.js';
-import type { SheetRow } from './sheet-reader.js';
-
-/** Why a row was not taken, where, and by which rule. */
-export interface RowProblem {
-  readonly row: number;
-  readonly column: BilingualText | null;
-  readonly value: string | null;
-  readonly rule: string;
-  readonly clause: string;
-  readonly zh: string;
-  readonly en: string;
-}
+import { type SheetHeaders, readHeaders } from './sheet-headers.js';
+import { type SheetRow, isFilled } from './sheet-reader.js';
 
 export interface ImportProgress {
   readonly done: number;
@@ -24,11 +15,12 @@ export interface ImportProgress {
   readonly refused: number;
   /** Rows imported before with other content (V-7). */
   readonly different: number;
-  readonly problems: readonly RowProblem[];
+  readonly problems: readonly ImportProblem[];
 }
 
 export interface ImportRequest {
   readonly kind: ImportKind;
+  /** The header and the rows below it, none of them empty. */
   readonly rows: AsyncIterable<SheetRow>;
   readonly fileName: string;
   readonly actor: Actor;
@@ -36,40 +28,73 @@ export interface ImportRequest {
   readonly now: () => string;
   /** Hears the counts after every row. */
   readonly report?: (progress: ImportProgress) => void;
+  /** Ends the import after the rows at hand. */
+  readonly signal?: AbortSignal;
 }
 
 /** Problems kept in full; the counts go on. A file with more is the wrong file. */
 const PROBLEMS_KEPT = 5_000;
 
-/** Takes every good row and says of each bad one what, where and why. Taking the same file again changes nothing. */
+/**
+ * Takes every good row and says of each bad one what, where and why. Taking the same file again changes nothing.
+ * @throws Refusal V-6, V-11, V-12 when the file as a whole cannot be taken; the reason of the signal when it was ended; any other error
+ *   of a row, which is a fault of ours. No row is at work any more when it throws.
+ */
 export const runImport = async (request: ImportRequest): Promise<ImportProgress> => {
   const tally = new Tally(request.report);
   const lanes = new RowLanes();
-  let headers: Headers | undefined;
+  try {
+    await takeRows({ ...request, references: remembered(request.references ?? {}) }, tally, lanes);
+  } finally {
+    await lanes.drain();
+  }
+  return tally.result();
+};
+
+const takeRows = async (request: ImportRequest, tally: Tally, lanes: RowLanes): Promise<void> => {
+  let headers: SheetHeaders | undefined;
   for await (const { line, cells } of request.rows) {
+    request.signal?.throwIfAborted();
     if (!headers) {
       headers = readHeaders(request.kind.columns, cells);
-      for (const problem of headers.problems) tally.note(problem);
+      const { unknown } = headers;
+      if (unknown.length > 0) tally.note(problemOf(rowRule('V-9', { columns: unknown.join('；') }), line));
       continue;
     }
-    if (cells.every((cell) => cell === undefined || cell === '')) continue;
     const row = await ImportRow.read(request, headers, { line, cells });
     await lanes.add(row.lanes(), async () => tally.count(await row.run()));
   }
   if (!headers) throw rowRule('V-11', { reason: '空文件 / the file is empty' });
-  await lanes.drain();
-  return tally.result();
 };
 
-type Outcome = { readonly result: 'written' | 'unchanged' | 'refused' | 'different'; readonly problems: readonly RowProblem[] };
+/** A file names the same few universities over and over: each is looked up once. */
+const remembered = (references: References): References =>
+  Object.fromEntries(
+    Object.entries(references).map(([field, find]): [string, Reference] => {
+      const known = new Map<string, string>();
+      return [
+        field,
+        async (text) => {
+          const id = known.get(text) ?? (await find(text));
+          known.set(text, id);
+          return id;
+        },
+      ];
+    }),
+  );
+
+interface Outcome {
+  readonly result: 'written' | 'unchanged' | 'refused' | 'different';
+  readonly problems: readonly ImportProblem[];
+}
 
 class Tally {
   private readonly counts = { done: 0, written: 0, unchanged: 0, refused: 0, different: 0 };
-  private readonly problems: RowProblem[] = [];
+  private readonly problems: ImportProblem[] = [];
 
   constructor(private readonly report: ((progress: ImportProgress) => void) | undefined) {}
 
-  note(problem: RowProblem): void {
+  note(problem: ImportProblem): void {
     if (this.problems.length < PROBLEMS_KEPT) this.problems.push(problem);
   }
 
@@ -77,11 +102,7 @@ class Tally {
     this.counts.done += 1;
     this.counts[result] += 1;
     for (const problem of problems) this.note(problem);
-    this.report?.(this.progress());
-  }
-
-  progress(): ImportProgress {
-    return { ...this.counts, problems: this.problems };
+    this.report?.({ ...this.counts, problems: this.problems });
   }
 
   /** Problems in the order of the file, although rows end in any order. */
@@ -89,31 +110,6 @@ class Tally {
     return { ...this.counts, problems: this.problems.sort((a, b) => a.row - b.row) };
   }
 }
-
-interface Headers {
-  /** Field by column index. */
-  readonly fields: ReadonlyArray<string | undefined>;
-  readonly problems: readonly RowProblem[];
-}
-
-const normalise = (header: string): string => header.replace(/[\s*＊]/g, '').toLowerCase();
-
-/** Matches headers in Chinese, English or as field names. @throws Refusal V-6 when a required column is missing */
-const readHeaders = (columns: Columns, cells: ReadonlyArray<Cell | undefined>): Headers => {
-  const fieldOf = new Map<string, string>();
-  for (const [field, { zh, en }] of Object.entries(columns)) {
-    for (const name of [field, zh, en]) fieldOf.set(normalise(name), field);
-  }
-  const texts = cells.map((cell) => (typeof cell === 'string' ? cell.trim() : ''));
-  const fields = texts.map((header) => fieldOf.get(normalise(header)));
-  const missing = Object.entries(columns).filter(([field, { required }]) => required && !fields.includes(field));
-  if (missing.length > 0) {
-    throw rowRule('V-6', { columns: missing.map(([, { zh, en }]) => `${zh} / ${en}`).join('；') });
-  }
-  const unknown = texts.filter((header, index) => header !== '' && fields[index] === undefined);
-  const problems = unknown.length > 0 ? [problemOf(rowRule('V-9', { columns: unknown.join('；') }), 1)] : [];
-  return { fields, problems };
-};
 
 type NamedCells = Readonly<Record<string, Cell | undefined>>;
 type Parsed = ReturnType<typeof parseRow>;
@@ -126,10 +122,14 @@ class ImportRow {
     private readonly parsed: Parsed,
   ) {}
 
-  static async read(request: ImportRequest, { fields }: Headers, { line, cells }: SheetRow): Promise<ImportRow> {
-    const named: NamedCells = Object.fromEntries(fields.flatMap((field, index) => (field === undefined ? [] : [[field, cells[index]]])));
-    const parsed = await resolved(parseRow(request.kind.columns, named), request.references ?? {});
-    return new ImportRow(request, line, named, parsed);
+  static async read(request: ImportRequest, { fields }: SheetHeaders, { line, cells }: SheetRow): Promise<ImportRow> {
+    const named: NamedCells = Object.fromEntries(
+      fields.flatMap((field, index) => (field === undefined ? [] : [[field, cells[index]]])),
+    );
+    const { row, refusals } = await resolved(parseRow(request.kind.columns, named), request.references ?? {});
+    const extra = cells.slice(fields.length).find(isFilled);
+    const shifted = extra === undefined ? [] : [rowRule('V-13', { value: shownCell(extra) ?? '' })];
+    return new ImportRow(request, line, named, { row, refusals: [...shifted, ...refusals] });
   }
 
   lanes(): string[] {
@@ -159,15 +159,15 @@ class ImportRow {
     const source = `import:${fileName}#${this.line}`;
     return {
       today: dateInChina(instant),
-      step: (name, input) => commandContext({ actor, now: instant, scope: ['import', kind.kind, ...identity, name], input, source }),
+      step: (name, input) =>
+        commandContext({ actor, now: instant, scope: ['import', kind.kind, ...identity, name], input, source }),
     };
   }
 
-  private problem(refusal: Refusal): RowProblem {
-    const { field } = refusal.place;
-    const cell = field === undefined ? undefined : this.cells[field];
-    const value = typeof cell === 'object' ? `=${cell.formula}` : (cell ?? null);
-    return { ...problemOf(refusal, this.line, field === undefined ? undefined : this.request.kind.columns[field]), value };
+  private problem(refusal: Refusal): ImportProblem {
+    const { field = '' } = refusal.place;
+    const column = this.request.kind.columns[field];
+    return problemOf(refusal, this.line, column, column?.personal ? undefined : this.cells[field]);
   }
 }
 
@@ -182,16 +182,17 @@ const resolved = async ({ row, refusals }: Parsed, references: References): Prom
       found[field] = await find(text);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      failed.push(new Refusal(error.rule, { clause: error.clause, ...error.text, kind: error.kind }, { ...error.place, field }));
+      const { rule, clause, text: texts, kind, place } = error;
+      failed.push(new Refusal(rule, { clause, ...texts, kind }, { ...place, field }));
     }
   }
   return { row: found as Parsed['row'], refusals: failed };
 };
 
-const problemOf = ({ rule, clause, text }: Refusal, row: number, column?: Column): RowProblem => ({
+const problemOf = ({ rule, clause, text }: Refusal, row: number, column?: Column, cell?: Cell): ImportProblem => ({
   row,
   column: column ? { zh: column.zh, en: column.en } : null,
-  value: null,
+  value: shownCell(cell),
   rule,
   clause,
   ...text,

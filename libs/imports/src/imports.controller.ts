@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { rowRule } from './columns.js';
 import { UploadQueryDto } from './imports.dto.js';
 import { ImportCatalogue } from './import-catalogue.js';
-import { ImportJobs } from './import-jobs.js';
+import { ImportJobs, type ImportJobSummary } from './import-jobs.js';
 import { csvTemplate, xlsxTemplate } from './template.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -28,7 +28,14 @@ export class ImportsController {
       kind,
       title,
       order,
-      columns: Object.entries(columns).map(([key, { zh, en, required, format, options }]) => ({ key, zh, en, required, format, options })),
+      columns: Object.entries(columns).map(([key, { zh, en, required, format, options }]) => ({
+        key,
+        zh,
+        en,
+        required,
+        format,
+        options,
+      })),
     }));
   }
 
@@ -40,7 +47,10 @@ export class ImportsController {
     const kind = this.catalogue.find(name);
     const content = extension === 'csv' ? csvTemplate(kind) : await xlsxTemplate(kind);
     await reply
-      .header('Content-Disposition', `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(`${kind.title.zh}.${extension}`)}`)
+      .header(
+        'Content-Disposition',
+        `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(`${kind.title.zh}.${extension}`)}`,
+      )
       .type(extension === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
       .send(content);
   }
@@ -56,14 +66,15 @@ export class ImportsController {
     @Viewer() actor: Actor,
   ): Promise<{ jobId: string; status: string }> {
     authorise(actor, 'import.run');
-    if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw rowRule('V-11', { reason: '空文件 / the file is empty' });
+    if (!Buffer.isBuffer(request.body) || request.body.length === 0)
+      throw rowRule('V-11', { reason: '空文件 / the file is empty' });
     const jobId = await this.jobs.submit({ kind, fileName, content: request.body }, actor, new Date().toISOString());
     return { jobId, status: `/api/v1/imports/${jobId}` };
   }
 
-  /** The last hundred imports, newest first. */
+  /** The last hundred imports, newest first, without their problems. */
   @Get()
-  list(@Viewer() actor: Actor): Promise<ImportJob[]> {
+  list(@Viewer() actor: Actor): Promise<ImportJobSummary[]> {
     return this.jobs.list(universityScope(actor, 'import.run'));
   }
 
