@@ -32,9 +32,9 @@ const THOROUGH = ['csu', 'hnu', 'csust', 'hunau', 'csuft', 'hunnu', 'hnucm'];
 export const baselineRows = (facts, city) => {
   const inPanel = ({ asset }) => asset.university.code !== OFF_PANEL;
   const patents = countsOf(facts, 2020, (fact) => inPanel(fact) && isPatent(fact.asset)).times;
-  const codes = [...new Set(facts.map(({ asset }) => asset.university.code))]
-    .filter((code) => ![OFF_PANEL, WITHOUT_BASELINE, ZERO_BASELINE].includes(code))
-    .sort();
+  const codes = [...new Set(facts.map(({ asset }) => asset.university.code))].filter(
+    (code) => ![OFF_PANEL, WITHOUT_BASELINE, ZERO_BASELINE].includes(code),
+  );
   return [
     row('city', 'times', city.times, {
       note: 'more than the ledger holds of 2020: the city’s own approved figure, not a sum',

@@ -92,7 +92,7 @@ const ELSEWHERE = {
   330106: '杭州',
 };
 
-const SYLLABLES = [...'湘麓岳星沙浏宁楚云华创智博科达鑫远恒瑞盛泰信诚德明阳腾翔宇晟'];
+const SYLLABLES = '湘麓岳星沙浏宁楚云华创智博科达鑫远恒瑞盛泰信诚德明阳腾翔宇晟';
 const TRADES = [
   '科技',
   '智能装备',
@@ -128,8 +128,8 @@ export const assetCompanyOf = ({ name }) => ({
   division: '430104',
 });
 
-const SURNAMES = [...'张王李赵刘陈杨黄周吴'];
-const GIVEN = [...'三四五六七八九十甲乙丙丁'];
+const SURNAMES = '张王李赵刘陈杨黄周吴';
+const GIVEN = '三四五六七八九十甲乙丙丁';
 
 /** Inventors of a university: name and staff number, the same name for the same number every time. */
 export const personOf = ({ code }, index) => ({

@@ -57,7 +57,7 @@ const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 /** Unified social credit code (GB 32100-2015) of an enterprise registered in a division. */
 export const creditCode = (division) =>
   unused(() => {
-    const body = `MA${random.pick([...'4567'])}${random.pick([...CODE_SIGNS])}${digits(4, 0)}`;
+    const body = `MA${random.pick('4567')}${random.pick(CODE_SIGNS)}${digits(4, 0)}`;
     const rest = weightedSum(body, ORGANISATION_WEIGHTS, (sign) => Number.parseInt(sign, 36)) % 11;
     const first17 = `91${division}${body}${'0123456789X0'[11 - rest]}`;
     const sum = weightedSum(first17, CODE_WEIGHTS, (sign) => CODE_SIGNS.indexOf(sign));

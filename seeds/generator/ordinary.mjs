@@ -117,6 +117,12 @@ const parallelAssets = (university, year, { count, signedOn }) => {
 
 const KINDS = { ORDINARY: 72, EXCLUSIVE: 16, SOLE: 8, CROSS: 2, SUB: 2 };
 
+/** Remembers the licence for those who would sell the asset, or license it too. */
+const noteLicence = (asset, effectiveOn, isOpen) => {
+  asset.licensedOn = later(asset.licensedOn ?? '', effectiveOn);
+  if (isOpen && !isUnregistered(asset)) addToPool(asset);
+};
+
 const licence = (university, year, count) => {
   const countsOn = dayOf(year);
   const wanted = addDays(countsOn, -random.int(...(random.chance(0.04) ? [110, 200] : [6, 85])));
@@ -124,9 +130,7 @@ const licence = (university, year, count) => {
   const assets = parallel ?? newAssets(university, count, wanted);
   const licenceKind = parallel ? 'ORDINARY' : random.weighted(KINDS);
   const dates = licenceDates(countsOn, wanted, assets);
-  for (const asset of assets) asset.licensedOn = later(asset.licensedOn ?? '', dates.effectiveOn);
-  const isOpen = licenceKind === 'ORDINARY' && !parallel && !isUnregistered(assets[0]);
-  if (isOpen) for (const asset of assets) addToPool(asset);
+  for (const asset of assets) noteLicence(asset, dates.effectiveOn, !parallel && licenceKind === 'ORDINARY');
   const endsOn = random.chance(0.05) && licenceKind === 'ORDINARY' ? undefined : termEnd(dates.effectiveOn, assets);
   return { ...common(count), university, mode: 'LICENCE', licenceKind, assets, ...dates, endsOn };
 };

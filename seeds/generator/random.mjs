@@ -12,6 +12,7 @@ export const randomOf = (name) => {
     /** A whole number from `from` to `to`, both included. */
     int,
     chance: (probability) => next() < probability,
+    /** One item of a list, or one sign of a text. */
     pick: (items) => items[int(0, items.length - 1)],
     /** One key of `{ key: weight }`. */
     weighted: (weights) => {

@@ -11,7 +11,8 @@ const awkward = (sheets) =>
 
 export const sampleReadme = (sheets) => `# 示例数据 Sample history
 
-Everything here is invented and marked 示例; no real university, company or person did any of it. \`node seeds/generate.mjs\` writes the
+Everything here is invented and marked 示例; no real university, company or person did any of it. Patent, software and credit code
+numbers are drawn at random so that their check digits hold; one that exists is a coincidence. \`node seeds/generate.mjs\` writes the
 files anew, byte for byte the same. They are imported after \`seeds/reference\`, in the order of the numbers in their names.
 
 | file | rows |

@@ -64,7 +64,7 @@ export const recomputeGrowth = async (folder, conversions, { codeOf, isMember })
   const baselines = await readBaselines(folder, codeOf);
   const board = (own, ipScope) => {
     const baselineOf = (scope) => (basis) => baselines.get(`${scope}/${BASES[basis]}/${SCOPES[ipScope]}`);
-    const codes = [...new Set(own.map(({ university }) => university))].sort();
+    const codes = [...new Set(own.map(({ university }) => university))];
     return {
       city: yearsOf(
         own.filter(({ university, date }) => isMember(university, date)),

@@ -1,6 +1,6 @@
 // Derives every published figure from the seed spreadsheets alone, by plain arithmetic; it shares no code with the product.
 // Usage: node test/recompute/recompute.mjs [seeds]
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConversions } from './conversions.mjs';
 import { recomputeFund } from './fund.mjs';
@@ -41,7 +41,8 @@ export const recompute = async (seeds) => {
   return { ...all, patents, fund: await recomputeFund(sample), targets: await recomputeTargets(sample, panel.codeOf) };
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const seeds = process.argv[2] ?? join(fileURLToPath(import.meta.url), '../../../seeds');
-  console.log(JSON.stringify(await recompute(seeds), null, 2));
+const isMain = process.argv[1] === fileURLToPath(import.meta.url);
+if (isMain) {
+  const seeds = process.argv[2] ?? join(dirname(process.argv[1]), '../../seeds');
+  void recompute(seeds).then((figures) => console.log(JSON.stringify(figures, null, 2)));
 }

@@ -231,7 +231,7 @@ const decide = (command: ContractCommand, contract: Contract, context: DecisionC
     case 'SettleContract': {
       // What happened since the driver looked is not in the titles yet; whoever drives that settles it.
       const { revision } = command;
-      return contract.unsettled !== undefined ? [{ type: 'ContractSettled', data: { revision } }] : [];
+      return contract.unsettled === revision ? [{ type: 'ContractSettled', data: { revision } }] : [];
     }
     default:
       return assertNever(command);

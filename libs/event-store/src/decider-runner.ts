@@ -123,6 +123,7 @@ export class DeciderRunner {
   ): Promise<readonly Message[]> {
     const history = await this.read(stream);
     if (this.earlierAnswer(history, context)) return [];
+    assertRevision(history, context);
     const state = (history as unknown as Event[]).reduce(decider.evolve, decider.initial);
     return decider.decide(command, state, decisionContext(context));
   }

@@ -44,13 +44,13 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['UTF-8', Buffer.from('湖南大学,🎓\n'.repeat(30_000))],
-    ['GB 18030', Buffer.concat(Array.from({ length: 30_001 }, () => GB18030.subarray(-11)))],
+    ['UTF-8', Buffer.from('湖南大学,🎓\n'.repeat(12_000))],
+    ['GB 18030', Buffer.concat(Array.from({ length: 12_001 }, () => GB18030.subarray(-11)))],
   ])('in %s may be longer than one part, wherever a part ends', async (_name, file) => {
     const rows = await rowsOf(file);
     expect(new Set(rows.map(([, ...cells]) => cells.join()).values()).size).toBe(1);
     expect(rows.at(-1)?.[0]).toBe(rows.length);
-    expect(rows.length).toBeGreaterThanOrEqual(30_000);
+    expect(rows.length).toBeGreaterThanOrEqual(12_000);
   });
 
   it('gives its first rows before the rest is read', async () => {
@@ -65,9 +65,9 @@ describe('a CSV file', () => {
     const timer = setInterval(() => {
       turns += 1;
     }, 1);
-    await rowsOf('a,b,c\n'.repeat(200_000));
+    await rowsOf(`${'a'.repeat(200)},b\n`.repeat(5_000));
     clearInterval(timer);
-    expect(turns).toBeGreaterThan(5);
+    expect(turns).toBeGreaterThan(2);
   });
 
   it.each(['a,"b\n', 'a,b"c"\n"x"y,z\n'])('V-11: is refused when its quotes are wrong', (file) =>
@@ -133,11 +133,11 @@ describe('an XLSX file', () => {
 
   it('may be long', async () => {
     const file = await workbookOf((sheet) => {
-      for (let row = 1; row <= 20_000; row += 1) sheet.addRow([row, '湖南大学']);
+      for (let row = 1; row <= 5_000; row += 1) sheet.addRow([row, '湖南大学']);
     });
     const rows = await rowsOf(file, 'xlsx');
     expect(rows.every(([line, number]) => String(line) === number)).toBe(true);
-    expect(rows).toHaveLength(20_000);
+    expect(rows).toHaveLength(5_000);
   });
 
   it.each([0, 3, 50, 900, 2_500, -1, -30, -400])('V-11: is refused when it is cut at %i', async (length) => {
@@ -231,7 +231,6 @@ describe('a template', () => {
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load((await xlsxTemplate(kind)) as never);
     const [sheet, help] = workbook.worksheets;
-    sheet?.getRow(2).getCell(2).model;
     if (sheet) sheet.getCell('A2').value = 'hnu';
     if (sheet) sheet.getCell('B2').value = '123456789012345678';
     expect(await rowsOf(Buffer.from(await workbook.xlsx.writeBuffer()), 'xlsx')).toMatchObject([

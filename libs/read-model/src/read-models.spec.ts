@@ -342,8 +342,8 @@ describe('the projection loop', () => {
 describe('the read models', () => {
   let store: MemoryEventStore;
 
-  const modelsOf = (some: readonly Projection[] = projections, log: EventStore = store, waitMs = 5_000) =>
-    closing(new ReadModels(log, registry, some, folder, waitMs));
+  const modelsOf = (some: readonly Projection[] = projections, log: EventStore = store) =>
+    closing(new ReadModels(log, registry, some, folder));
   const open = async (...args: Parameters<typeof modelsOf>) => {
     const models = modelsOf(...args);
     await models.open();
@@ -480,7 +480,8 @@ describe('the read models', () => {
     ['C-8', 'malformed', () => ''],
     ['C-8', 'malformed', () => `${store.storeId}.${nth(0xa).toUpperCase()}`],
   ])('%s: refuse a position token (%s)', async (rule, kind, token) => {
-    const models = await open(projections, store, 5);
+    const models = await open();
+    models.waitMs = 5;
     await expect(models.read(tablesOf, token())).rejects.toMatchObject({ rule, kind });
   });
 

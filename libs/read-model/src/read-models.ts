@@ -20,8 +20,6 @@ export const readRule = ruleBook({
   'C-8': { clause: 'ADR 0002', zh: '位置标记格式不对', en: 'the position token is malformed', kind: 'malformed' },
 });
 
-const WAIT_MS = 5_000;
-
 export interface BuildProgress {
   readonly position: Position;
   readonly head: Position;
@@ -29,6 +27,8 @@ export interface BuildProgress {
 
 /** The read side of one process: opens or builds the generation of its fingerprint, keeps it current, answers queries from it. */
 export class ReadModels {
+  /** How long a reader waits for the position it asks for. */
+  waitMs = 5_000;
   private loop: ProjectionLoop | undefined;
   private generation: Generation | undefined;
   private failure: unknown;
@@ -38,8 +38,6 @@ export class ReadModels {
     private readonly registry: EventRegistry,
     private readonly projections: readonly Projection[],
     private readonly folder: string,
-    /** How long a reader waits for the position it asks for. */
-    private readonly waitMs = WAIT_MS,
   ) {}
 
   /** Ready once the read tables have caught up with the log; until then nothing answers. */

@@ -1,2 +1,3 @@
 export { RecordsModule } from './records.module.js';
-export type { RecordDetail, RecordItem, RecordPage, TimelineEvent } from './records.queries.js';
+export type { RecordDetail, TimelineEvent } from './record.queries.js';
+export type { ExportedRecord, RecordItem, RecordPage } from './records.queries.js';

@@ -51,7 +51,7 @@ export class RecordPageDto extends RecordFilterDto {
   /** `next` of the page before. */
   @IsOptional()
   @IsString()
-  @Length(1, 500)
+  @Length(1, 3_000)
   cursor?: string;
 
   @IsOptional()

@@ -1,9 +1,8 @@
-import { PersonStore, reachOf, universityScope } from '@app/access';
-import { type EventMetadata, EventRegistry, EventStore, type JsonObject, runnerRule } from '@app/event-store';
-import type { Actor, BilingualText } from '@app/kernel';
-import { ReadModels, RecordRow, decodeCursor, encodeCursor } from '@app/read-model';
+import { authorise, universityScope } from '@app/access';
+import type { Actor } from '@app/kernel';
+import { type Cursor, ReadModels, RecordRow, decodeCursor, encodeCursor, pageRule } from '@app/read-model';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { RecordFilterDto, RecordPageDto, Sort } from './records.dto.js';
 
 /** A record as lists show it; money as text of fen. */
@@ -28,27 +27,6 @@ export interface RecordPage {
   readonly total: number;
 }
 
-/** One event of a record's time line, as a reader of the ledger sees it. */
-export interface TimelineEvent {
-  readonly id: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly title: BilingualText;
-  readonly recordedAt: string;
-  readonly actor: EventMetadata['actor'];
-  readonly source: string;
-  readonly reason: string | null;
-  readonly data: JsonObject;
-}
-
-export interface RecordDetail extends RecordItem {
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly revision: number;
-  /** Names of the persons the record mentions, for those who may see them. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly timeline: readonly TimelineEvent[];
-}
-
 export class ListRecords extends Query<RecordPage> {
   constructor(
     readonly actor: Actor,
@@ -58,38 +36,78 @@ export class ListRecords extends Query<RecordPage> {
   }
 }
 
-export class GetRecord extends Query<RecordDetail> {
+/** A record as files show it. */
+export interface ExportedRecord extends RecordItem {
+  /** The university's name, its code where no name is known. */
+  readonly university: string;
+}
+
+export class ExportRecords extends Query<readonly ExportedRecord[]> {
   constructor(
     readonly actor: Actor,
-    readonly kind: string,
-    readonly id: string,
-    readonly after?: string,
+    readonly filter: RecordFilterDto,
   ) {
     super();
   }
 }
 
 const PAGE = 50;
-const SORT_COLUMNS: Record<string, string> = { date: 'record.date', number: 'record.number', amount: 'record.amountFen' };
 
 @QueryHandler(ListRecords)
 export class ListRecordsHandler implements IQueryHandler<ListRecords> {
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ actor, page }: ListRecords): Promise<RecordPage> {
-    const universityId = universityScope(actor, 'record.read') ?? page.universityId;
-    const filter = { ...page, ...(universityId === undefined ? {} : { universityId }) };
+    const filter = scoped(actor, page);
+    const limit = page.limit ?? PAGE;
     return this.readModels.read(async (manager) => {
       const total = await filtered(manager, filter).getCount();
-      const limit = page.limit ?? PAGE;
-      const rows = await pageOf(filtered(manager, filter), page, limit + 1);
+      const query = sorted(filtered(manager, filter), page.sort);
+      const rows = await from(query, page)
+        .limit(limit + 1)
+        .getMany();
       const items = rows.slice(0, limit);
       const last = items.at(-1);
-      const next = rows.length > limit && last ? encodeCursor({ value: sortValue(last, page.sort), key: last.key }) : null;
+      const next = rows.length > limit && last ? encodeCursor(cursorOf(last, page.sort)) : null;
       return { items: items.map(toItem), next, total };
     }, page.after);
   }
 }
+
+/** Rows loaded between two turns of other requests. */
+const EXPORT_PART = 500;
+
+/** All matching records of one snapshot, in order. */
+@QueryHandler(ExportRecords)
+export class ExportRecordsHandler implements IQueryHandler<ExportRecords> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  execute({ actor, filter }: ExportRecords): Promise<readonly ExportedRecord[]> {
+    return this.readModels.read(async (manager) => {
+      const query = sorted(filtered(manager, scoped(actor, filter)), filter.sort);
+      const keys = await query.select('record.key', 'key').getRawMany<{ key: string }>();
+      const universities = await manager.find(RecordRow, { where: { kind: 'university' } });
+      const names = new Map(universities.map(({ universityId, title }) => [universityId, title]));
+      const records: ExportedRecord[] = [];
+      for (let part = 0; part < keys.length; part += EXPORT_PART) {
+        const wanted = keys.slice(part, part + EXPORT_PART).map(({ key }) => key);
+        const rows = new Map((await manager.findBy(RecordRow, { key: In(wanted) })).map((row) => [row.key, row]));
+        for (const row of wanted.flatMap((key) => rows.get(key) ?? [])) {
+          records.push({ ...toItem(row), university: names.get(row.universityId) ?? row.universityId });
+        }
+        await new Promise(setImmediate);
+      }
+      return records;
+    }, filter.after);
+  }
+}
+
+/** The filter as far as the actor may see. @throws Refusal A-1, A-2 */
+const scoped = (actor: Actor, filter: RecordFilterDto): RecordFilterDto => {
+  authorise(actor, 'record.read', filter.universityId);
+  const own = universityScope(actor, 'record.read');
+  return own === undefined ? filter : { ...filter, universityId: own };
+};
 
 const filtered = (manager: EntityManager, filter: RecordFilterDto): SelectQueryBuilder<RecordRow> => {
   const query = manager.createQueryBuilder(RecordRow, 'record');
@@ -98,35 +116,65 @@ const filtered = (manager: EntityManager, filter: RecordFilterDto): SelectQueryB
     if (value !== undefined) query.andWhere(`record.${column} = :${column}`, { [column]: value });
   }
   if (filter.q !== undefined) {
-    query.andWhere("record.search LIKE :q ESCAPE '\\'", { q: `%${filter.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%` });
+    const q = `%${filter.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    query.andWhere("record.search LIKE :q ESCAPE '\\'", { q });
   }
   return query;
 };
 
-/** Sort orders end in the key, so pages neither repeat nor miss a row. Without an amount a record sorts as if it were nil. */
-const pageOf = (query: SelectQueryBuilder<RecordRow>, { sort = '-date', cursor }: RecordPageDto, limit: number): Promise<RecordRow[]> => {
-  const descending = sort.startsWith('-');
-  const column = SORT_COLUMNS[sort.replace('-', '')] ?? 'record.date';
-  const value = column === SORT_COLUMNS['amount'] ? `COALESCE(${column}, 0)` : column;
-  if (cursor !== undefined) {
-    const from = decodeCursor(cursor);
-    const sign = descending ? '<' : '>';
-    const parameters = { value: column === SORT_COLUMNS['amount'] ? Number(from.value) : from.value, key: from.key };
-    query.andWhere(`(${value} ${sign} :value OR (${value} = :value AND record.key > :key))`, parameters);
+const NEWEST_FIRST = '-date';
+
+/** Without an amount a record sorts as if it were nil. */
+const SORT_VALUES = { date: 'record.date', number: 'record.number', amount: 'COALESCE(record.amountFen, 0)' } as const;
+type SortField = keyof typeof SORT_VALUES;
+
+const sortOf = (sort: Sort = NEWEST_FIRST) => {
+  const field = sort.replace('-', '') as SortField;
+  return { field, value: SORT_VALUES[field], descending: sort.startsWith('-') };
+};
+
+/** Every order ends in the key, so that pages neither repeat nor miss a row. */
+const sorted = (query: SelectQueryBuilder<RecordRow>, sort: Sort | undefined): SelectQueryBuilder<RecordRow> => {
+  const { value, descending } = sortOf(sort);
+  return query.orderBy(value, descending ? 'DESC' : 'ASC').addOrderBy('record.key', 'ASC');
+};
+
+/** The rows after a cursor. @throws Refusal V-PAGE, also for a cursor of another order */
+const from = (query: SelectQueryBuilder<RecordRow>, { sort, cursor }: RecordPageDto): SelectQueryBuilder<RecordRow> => {
+  if (cursor === undefined) return query;
+  const { field, value, descending } = sortOf(sort);
+  const { value: tagged, key } = decodeCursor(cursor);
+  const prefix = `${field}:`;
+  const at = tagged.slice(prefix.length);
+  if (!tagged.startsWith(prefix) || (field === 'amount' && !/^\d{1,16}$/.test(at))) {
+    throw pageRule('V-PAGE', {}, { field: 'cursor' });
   }
-  return query
-    .orderBy(value, descending ? 'DESC' : 'ASC')
-    .addOrderBy('record.key', 'ASC')
-    .limit(limit)
-    .getMany();
+  const sign = descending ? '<' : '>';
+  return query.andWhere(`(${value} ${sign} :at OR (${value} = :at AND record.key > :key))`, {
+    at: field === 'amount' ? Number(at) : at,
+    key,
+  });
 };
 
-const sortValue = (row: RecordRow, sort: Sort = '-date'): string => {
-  if (sort.endsWith('number')) return row.number;
-  return sort.endsWith('amount') ? String(row.amountFen ?? 0n) : row.date;
+const cursorOf = (row: RecordRow, sort: Sort | undefined): Cursor => {
+  const { field } = sortOf(sort);
+  const at = { date: row.date, number: row.number, amount: String(row.amountFen ?? 0n) }[field];
+  return { value: `${field}:${at}`, key: row.key };
 };
 
-const toItem = ({ key, kind, id, number, title, universityId, counterparty, status, date, ipType, amountFen }: RecordRow): RecordItem => ({
+export const toItem = ({
+  key,
+  kind,
+  id,
+  number,
+  title,
+  universityId,
+  counterparty,
+  status,
+  date,
+  ipType,
+  amountFen,
+}: RecordRow): RecordItem => ({
   key,
   kind,
   id,
@@ -139,50 +187,3 @@ const toItem = ({ key, kind, id, number, title, universityId, counterparty, stat
   ipType,
   amountFen: amountFen === null ? null : amountFen.toString(),
 });
-
-@QueryHandler(GetRecord)
-export class GetRecordHandler implements IQueryHandler<GetRecord> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly store: EventStore,
-    private readonly registry: EventRegistry,
-    private readonly persons: PersonStore,
-  ) {}
-
-  async execute({ actor, kind, id, after }: GetRecord): Promise<RecordDetail> {
-    const scope = universityScope(actor, 'record.read');
-    const row = await this.readModels.read((manager) => manager.findOneBy(RecordRow, { key: `${kind}:${id}` }), after);
-    if (!row || (scope !== undefined && row.universityId !== scope)) throw runnerRule('C-5', { kind: '记录 / record', value: `${kind}/${id}` });
-    const timeline = await this.timeline(row);
-    return { ...toItem(row), detail: row.detail, revision: row.revision, names: await this.names(actor, timeline), timeline };
-  }
-
-  private async timeline({ stream, revision }: RecordRow): Promise<TimelineEvent[]> {
-    const events = await this.store.readStream(stream);
-    return events
-      .filter((event) => event.revision <= revision)
-      .map((event) => {
-        const { zh, en } = this.registry.describe(event.type);
-        const { actor, source, reason = null } = event.metadata;
-        const { id, type, recordedAt, data } = event;
-        return { id, revision: event.revision, type, title: { zh, en }, recordedAt, actor, source, reason, data };
-      });
-  }
-
-  /** Joined here and never stored with the rows: an erased person's name is gone from every page at once. */
-  private async names(actor: Actor, timeline: readonly TimelineEvent[]): Promise<Record<string, string>> {
-    if (!reachOf(actor, 'person.read')) return {};
-    const ids = new Set(JSON.stringify(timeline.map(({ data }) => data)).match(/p_[0-9a-f]{20}/g) ?? []);
-    return Object.fromEntries(await this.persons.names([...ids]));
-  }
-}
-
-/** Every matching row in pages, for exports. */
-export async function* allRecords(handler: (page: RecordPageDto) => Promise<RecordPage>, filter: RecordFilterDto): AsyncIterable<RecordItem> {
-  let cursor: string | undefined;
-  do {
-    const page: RecordPage = await handler({ ...filter, limit: 500, ...(cursor === undefined ? {} : { cursor }) });
-    yield* page.items;
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-}

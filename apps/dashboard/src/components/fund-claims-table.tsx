@@ -54,18 +54,19 @@ const columnsOf = ({ t }: I18n, names: Names): TableColumnsType<FundClaimLine> =
     ),
     sorter: (a, b) => a.number.localeCompare(b.number),
   },
-  { dataIndex: 'universityId', title: t('target.university'), render: names.university },
-  { dataIndex: 'category', title: t('fund.category'), render: names.category },
+  { dataIndex: 'universityId', title: t('target.university'), className: 'wide-text', render: names.university },
+  { dataIndex: 'category', title: t('fund.category'), className: 'wide-text', render: names.category },
   {
     dataIndex: 'objectNumber',
     title: t('fund.object'),
+    className: 'wide-text',
     render: (number: string, { objectKind }) => (
       <>
         {number} <span className="quiet">{names.kind(objectKind)}</span>
       </>
     ),
   },
-  { dataIndex: 'standardNumber', title: t('fund.standard') },
+  { dataIndex: 'standardNumber', title: t('fund.standard'), className: 'wide-text' },
   { dataIndex: 'units', title: t('fund.units'), align: 'right', className: 'number' },
   {
     dataIndex: 'claimedOn',

@@ -32,6 +32,7 @@ const Navigation = ({ t }: Pick<I18n, 't'>) => {
     <nav className="shell-nav" aria-label={t('app.menu')}>
       <Menu
         mode="horizontal"
+        disabledOverflow
         selectedKeys={current ? [current.path] : []}
         items={open.map(({ path, title }) => ({ key: path, label: <Link to={path}>{t(title)}</Link> }))}
       />
@@ -43,9 +44,12 @@ const SignedInUser = ({ user }: Pick<Session, 'user'>) => {
   const label = useLabels();
   const { nameOf } = useUniversities();
   return (
-    <span className="shell-user" data-testid="user">
-      {user.displayName || user.username} · {label.role(user.role)} · {nameOf(user.organisation)}
-    </span>
+    <div className="shell-user" data-testid="user">
+      <div>{user.displayName || user.username}</div>
+      <div className="quiet">
+        {label.role(user.role)} · {nameOf(user.organisation)}
+      </div>
+    </div>
   );
 };
 

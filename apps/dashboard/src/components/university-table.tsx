@@ -89,7 +89,7 @@ const NameCell = ({
     <>
       <Button
         type="link"
-        style={{ padding: 0 }}
+        className="name-button"
         aria-label={t('target.open', { name })}
         onClick={() => onOpen(universityId)}
       >
