@@ -222,8 +222,8 @@ const quotedCell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '
 export const writeCsv = (folder, name, kind, rows) => {
   const fields = Object.entries(HEADERS[kind] ?? kind);
   const lines = [fields.map(([, header]) => header), ...rows.map((row) => fields.map(([field]) => cellOf(row[field])))];
-  const text = lines.map((cells) => cells.map(quotedCell).join(',')).join('\r\n');
-  writeFileSync(join(folder, `${name}.csv`), `\ufeff${text}\r\n`);
+  const text = lines.map((cells) => cells.map(quotedCell).join(',')).join('\n');
+  writeFileSync(join(folder, `${name}.csv`), `\ufeff${text}\n`);
 };
 
 /** An instant for everything in a workbook that wants one, so that the same rows make the same bytes. */

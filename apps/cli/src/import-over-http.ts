@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { ImportProgress } from '@app/imports';
 import type { Config } from '@app/platform';
-import { type ImportOptions, kindOf, printResult, progressBar } from './import.js';
+import { type ImportOptions, kindOf, printResult, progressBar } from './import-report.js';
+import { askPassword } from './password.js';
 
 const POLL_MS = 300;
 
@@ -64,14 +64,4 @@ const call = async <Answer>(url: string, { body, type, token }: Call): Promise<A
   });
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Answer;
-};
-
-/** From LEDGER_PASSWORD, or asked for without showing it is stored anywhere. */
-export const askPassword = async (username: string): Promise<string> => {
-  const given = process.env['LEDGER_PASSWORD'];
-  if (given !== undefined) return given;
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await prompt.question(`口令 password (${username}): `);
-  prompt.close();
-  return answer;
 };

@@ -8,7 +8,8 @@ import type { Config } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { openApplication } from './application.js';
-import { importFile, kindOf } from './import.js';
+import { importFile } from './import.js';
+import { kindOf } from './import-report.js';
 
 /** Invented people of the sample; they sign in to a sample ledger only. */
 const SAMPLE_USERS: readonly NewUser[] = [

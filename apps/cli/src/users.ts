@@ -1,6 +1,6 @@
 import { OfficeDatabase, UserStore } from '@app/access';
 import type { Config } from '@app/platform';
-import { askPassword } from './import-over-http.js';
+import { askPassword } from './password.js';
 
 /** Users are office data beside the log, so this works while the server runs. */
 const withUsers = async (config: Config, use: (users: UserStore) => Promise<void>): Promise<void> => {

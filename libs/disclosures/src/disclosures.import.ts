@@ -53,6 +53,7 @@ const people = list({
 /** A bad entry is named by its place: refusals are kept in reports, where no names belong. */
 const inventors: Column<readonly NamedInventor[], false> = {
   ...people,
+  personal: true,
   format: {
     zh: '姓名/工号/份额%[/角色]，用“；”分隔，份额合计100%',
     en: 'name/staff number/share%[/role]; shares total 100%',

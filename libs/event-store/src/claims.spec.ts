@@ -4,7 +4,13 @@ import { EventRegistry } from './event-registry.js';
 import { MemoryEventStore } from './memory.adapter.js';
 
 const contextOf = (key: string): CommandContext =>
-  commandContext({ actor: { id: 'a', role: 'r', organisation: 'o' }, now: '2025-01-01T00:00:00.000Z', scope: [key], input: key, source: 'test' });
+  commandContext({
+    actor: { id: 'a', role: 'r', organisation: 'o' },
+    now: '2025-01-01T00:00:00.000Z',
+    scope: [key],
+    input: key,
+    source: 'test',
+  });
 
 const setUp = () => {
   const store = new MemoryEventStore();
@@ -14,7 +20,9 @@ const setUp = () => {
 describe('claims', () => {
   it('gives a value to one record only, also among many at once', async () => {
     const { claims } = setUp();
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => claims.claim('contract', 'hnu/1', `r${index}`, contextOf(`k${index}`))));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => claims.claim('contract', 'hnu/1', `r${index}`, contextOf(`k${index}`))),
+    );
     const won = tries.filter(({ status }) => status === 'fulfilled');
     expect(won).toHaveLength(1);
     expect(await claims.holder('contract', 'hnu/1')).toMatch(/^r\d+$/);
@@ -23,7 +31,10 @@ describe('claims', () => {
   it('is refused with the holder named', async () => {
     const { claims } = setUp();
     await claims.claim('contract', 'hnu/1', 'first', contextOf('a'));
-    await expect(claims.claim('contract', 'hnu/1', 'second', contextOf('b'))).rejects.toMatchObject({ rule: 'C-4', place: { conflict: 'first' } });
+    await expect(claims.claim('contract', 'hnu/1', 'second', contextOf('b'))).rejects.toMatchObject({
+      rule: 'C-4',
+      place: { conflict: 'first' },
+    });
   });
 
   it('is ignored when the record holds the value already', async () => {

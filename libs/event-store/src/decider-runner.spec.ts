@@ -1,7 +1,13 @@
 import { type Decider, type Message, Refusal } from '@app/kernel';
 import { type CommandContext, commandContext, DeciderRunner } from './decider-runner.js';
 import { defineEvents, EventRegistry } from './event-registry.js';
-import { type Appended, type ExpectedRevision, type NewEvent, RevisionConflict, UnknownOutcome } from './event-store.js';
+import {
+  type Appended,
+  type ExpectedRevision,
+  type NewEvent,
+  RevisionConflict,
+  UnknownOutcome,
+} from './event-store.js';
 import { MemoryEventStore } from './memory.adapter.js';
 
 type CounterEvent = Message<'Counted', { readonly by: number }>;
@@ -14,7 +20,9 @@ const counter: Decider<number, Count, CounterEvent> = {
   evolve: (sum, { data }) => sum + data.by,
   decide: ({ by }, sum) => (sum >= 100 ? [] : [{ type: 'Counted', data: { by } }]),
 };
-const registry = new EventRegistry([defineEvents<CounterEvent>({ Counted: { version: 1, zh: '计数', en: 'Counted' } })]);
+const registry = new EventRegistry([
+  defineEvents<CounterEvent>({ Counted: { version: 1, zh: '计数', en: 'Counted' } }),
+]);
 
 const contextOf = (key: string, input: unknown = {}, more: Partial<CommandContext> = {}): CommandContext => ({
   ...commandContext({
@@ -46,7 +54,8 @@ const setUp = (...faults: Array<'lost-answer' | 'lost-request' | 'conflict'>) =>
   const store = new FaultyStore(faults);
   return { store, runner: new DeciderRunner(store, registry) };
 };
-const count = (runner: DeciderRunner, context: CommandContext, by = 1) => runner.run(counter, 'counter-1', { type: 'Count', by }, context);
+const count = (runner: DeciderRunner, context: CommandContext, by = 1) =>
+  runner.run(counter, 'counter-1', { type: 'Count', by }, context);
 
 describe('running a command', () => {
   it('writes what was decided, with who, when and why', async () => {
@@ -54,7 +63,11 @@ describe('running a command', () => {
     const { revision } = await count(runner, contextOf('a', {}, { reason: '试' }));
     const [event] = await store.readStream('counter-1');
     expect(revision).toBe(0);
-    expect(event).toMatchObject({ type: 'Counted', recordedAt: '2025-06-01T00:00:00.000Z', metadata: { actor: { id: 'hnu' }, reason: '试' } });
+    expect(event).toMatchObject({
+      type: 'Counted',
+      recordedAt: '2025-06-01T00:00:00.000Z',
+      metadata: { actor: { id: 'hnu' }, reason: '试' },
+    });
   });
 
   it('answers a repeated command as the first time, whatever came since', async () => {
@@ -75,7 +88,10 @@ describe('running a command', () => {
   it('refuses a stale revision before deciding', async () => {
     const { runner } = setUp();
     await count(runner, contextOf('a'));
-    await expect(count(runner, contextOf('b', {}, { expectedRevision: 5 }))).rejects.toMatchObject({ rule: 'C-2', kind: 'stale' });
+    await expect(count(runner, contextOf('b', {}, { expectedRevision: 5 }))).rejects.toMatchObject({
+      rule: 'C-2',
+      kind: 'stale',
+    });
     await expect(count(runner, contextOf('c', {}, { expectedRevision: 0 }))).resolves.toMatchObject({ revision: 1 });
   });
 
@@ -98,7 +114,9 @@ describe('running a command', () => {
 
   it('loses no count and makes none twice among 50 at once', async () => {
     const { runner, store } = setUp();
-    const runs = await Promise.allSettled(Array.from({ length: 50 }, (_, key) => count(runner, contextOf(`k${key % 25}`))));
+    const runs = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, key) => count(runner, contextOf(`k${key % 25}`))),
+    );
     const written = (await store.readStream('counter-1')).map(({ metadata }) => metadata.commandId);
     expect(new Set(written).size).toBe(written.length);
     const refused = runs.filter((run) => run.status === 'rejected' && run.reason instanceof Refusal);
@@ -107,14 +125,23 @@ describe('running a command', () => {
 
   it('previews without writing', async () => {
     const { runner, store } = setUp();
-    expect(await runner.preview(counter, 'counter-1', { type: 'Count', by: 3 }, contextOf('a'))).toEqual([{ type: 'Counted', data: { by: 3 } }]);
+    expect(await runner.preview(counter, 'counter-1', { type: 'Count', by: 3 }, contextOf('a'))).toEqual([
+      { type: 'Counted', data: { by: 3 } },
+    ]);
     expect(await store.readStream('counter-1')).toEqual([]);
   });
 });
 
 describe('the registry', () => {
   const upcast = new EventRegistry([
-    { Counted: { version: 3, zh: '', en: '', upcasters: { 1: (data) => ({ ...data, two: true }), 2: (data) => ({ ...data, three: true }) } } },
+    {
+      Counted: {
+        version: 3,
+        zh: '',
+        en: '',
+        upcasters: { 1: (data) => ({ ...data, two: true }), 2: (data) => ({ ...data, three: true }) },
+      },
+    },
   ]);
   it('reads old versions step by step', async () => {
     const { runner, store } = setUp();

@@ -161,7 +161,11 @@ export class DeciderRunner {
   }
 
   /** An unknown outcome is never re-read first: the same events with the same ids go out again. */
-  private async appendSurely(stream: string, events: readonly NewEvent[], expected: 'none' | number): Promise<Appended> {
+  private async appendSurely(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: 'none' | number,
+  ): Promise<Appended> {
     for (let resend = 0; ; resend += 1) {
       try {
         return await this.store.append(stream, events, expected);
@@ -182,7 +186,15 @@ const assertRevision = (history: readonly RecordedEvent[], { expectedRevision }:
 
 const decisionContext = ({ now, actor }: CommandContext): DecisionContext => ({ now, today: dateInChina(now), actor });
 
-const metadataOf = ({ actor, commandId, inputHash, correlationId, causationId, reason, source }: CommandContext): EventMetadata => ({
+const metadataOf = ({
+  actor,
+  commandId,
+  inputHash,
+  correlationId,
+  causationId,
+  reason,
+  source,
+}: CommandContext): EventMetadata => ({
   actor,
   commandId,
   inputHash,

@@ -13,7 +13,8 @@ export interface EventDescription {
 /** Every event type of one aggregate; the compiler refuses a missing or a foreign one. */
 export type EventCatalogue<Event extends Message = Message> = Readonly<Record<Event['type'], EventDescription>>;
 
-export const defineEvents = <Event extends Message>(catalogue: EventCatalogue<Event>): EventCatalogue<Event> => catalogue;
+export const defineEvents = <Event extends Message>(catalogue: EventCatalogue<Event>): EventCatalogue<Event> =>
+  catalogue;
 
 /** All event types the product can read. A stored type without a reader stops the start, never a figure. */
 export class EventRegistry {
@@ -50,7 +51,8 @@ export class EventRegistry {
       if (!step) throw new Error(`event type ${event.type} version ${version} has no upcaster`);
       data = step(data);
     }
-    if (event.version > description.version) throw new Error(`event type ${event.type} version ${event.version} is newer than this build`);
+    if (event.version > description.version)
+      throw new Error(`event type ${event.type} version ${event.version} is newer than this build`);
     return { ...event, version: description.version, data };
   }
 

@@ -17,14 +17,15 @@ export { MemoryEventStore } from './memory.adapter.js';
 export { SqliteEventStore, StoreLocked } from './sqlite.adapter.js';
 export { EventStoreDbStore } from './eventstoredb.adapter.js';
 export { type EventCatalogue, defineEvents, EventRegistry, type EventDescription } from './event-registry.js';
-export { type CommandContext,
+export {
+  type CommandContext,
   type CommandOutcome,
   type CommandScope,
   commandContext,
   DeciderRunner,
   outcomeOf,
   type RunResult,
- } from './decider-runner.js';
+} from './decider-runner.js';
 export { ClaimKeeper, claimEvents, claimStream } from './claims.js';
 export { stableId, eventId, hashOf } from './ids.js';
 export { runnerRule } from './runner-rules.js';

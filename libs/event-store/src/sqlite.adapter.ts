@@ -214,7 +214,16 @@ export class SqliteEventStore extends EventStore {
 
   private insert(stream: string, revision: number, event: NewEvent): number {
     const { id, type, version, recordedAt } = event;
-    const values = [stream, revision, id, type, version, recordedAt, JSON.stringify(event.data), JSON.stringify(event.metadata)];
+    const values = [
+      stream,
+      revision,
+      id,
+      type,
+      version,
+      recordedAt,
+      JSON.stringify(event.data),
+      JSON.stringify(event.metadata),
+    ];
     const { lastInsertRowid } = this.statements.insert.run(...values);
     if (!this.types.has(`${type}@${version}`)) {
       this.statements.insertType.run(type, version);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
 import { type Actor, Refusal } from '@app/kernel';
@@ -121,6 +121,13 @@ export class ImportJobs {
     job.finishedAt = new Date().toISOString();
     await this.save(job);
     this.live.delete(job.id);
+    await this.drop(job.fileHash);
+  }
+
+  /** Sheets may name people: an upload is kept only as long as a job needs it (ADR 0005). Its hash stays with the job. */
+  private async drop(fileHash: string): Promise<void> {
+    if ([...this.live.values()].some((waiting) => waiting.fileHash === fileHash)) return;
+    await rm(join(this.files.path, fileHash), { force: true });
   }
 
   private async take(job: ImportJob): Promise<void> {

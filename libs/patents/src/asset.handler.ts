@@ -7,7 +7,7 @@ import {
   runnerRule,
   stableId,
 } from '@app/event-store';
-import { type IpType, Refusal, parseRegistrationNumber } from '@app/kernel';
+import { type IpType, Refusal, compactNumber, parsePatentNumber, parseRegistrationNumber } from '@app/kernel';
 import { authorise } from '@app/access';
 import { FindUniversity } from '@app/registry';
 import {
@@ -136,9 +136,14 @@ export class FindAssetHandler implements IQueryHandler<FindAsset> {
       const { ipType, number: canonical, title, grantedOn } = data;
       return { assetId, ipType, number: canonical, title, ...(grantedOn ? { grantedOn } : {}) };
     }
+    // A slip of the pen in a patent number is told as such (I-1); "not found" would send the office looking for a missing row.
+    if (PATENT_SHAPE.test(compactNumber(number))) parsePatentNumber(number, field);
     throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field });
   }
 }
+
+/** Twelve digits and a check character, as numbers have been since 2003 (D§8.1). */
+const PATENT_SHAPE = /^(ZL|CN)?(19|20)\d{10}\.?[\dX]$/;
 
 /** A number alone does not say its kind: try it as each kind would spell it. */
 const candidates = (universityId: string, number: string): Set<string> => {

@@ -51,7 +51,17 @@ interface Identity {
 
 /** Every field by name: spreading rows of this width costs ten times as much in the hottest line of a rebuild. */
 const toRow = (summary: RecordSummary, event: RecordedEvent, { key, kind, id }: Identity): RecordRow => {
-  const { number, title, universityId, counterparty = null, status, date, ipType = null, amountFen = null, detail } = summary;
+  const {
+    number,
+    title,
+    universityId,
+    counterparty = null,
+    status,
+    date,
+    ipType = null,
+    amountFen = null,
+    detail,
+  } = summary;
   const { stream, revision, recordedAt, position } = event;
   return {
     key,

@@ -44,7 +44,8 @@ export class RowStore {
     for (const size of ROWS_AT_ONCE) {
       for (; latest.length - done >= size; done += size) {
         const values: unknown[] = [];
-        for (const row of latest.slice(done, done + size)) for (const column of columns) values.push(this.toValue(column, row));
+        for (const row of latest.slice(done, done + size))
+          for (const column of columns) values.push(this.toValue(column, row));
         await this.manager.query(this.upsertStatement(metadata, size), values);
       }
     }

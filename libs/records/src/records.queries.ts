@@ -109,6 +109,12 @@ const scoped = (actor: Actor, filter: RecordFilterDto): RecordFilterDto => {
   return own === undefined ? filter : { ...filter, universityId: own };
 };
 
+/** Patent numbers are stored without prefix and dot, and found however they are written. */
+const searched = (text: string): string => {
+  const number = /^(?:zl|cn)?\s*(\d{8,12})\.?([\dx]?)$/.exec(text.trim().toLowerCase());
+  return number ? `${number[1]}${number[2]}` : text.trim().toLowerCase();
+};
+
 const filtered = (manager: EntityManager, filter: RecordFilterDto): SelectQueryBuilder<RecordRow> => {
   const query = manager.createQueryBuilder(RecordRow, 'record');
   for (const column of ['kind', 'universityId', 'status', 'year', 'ipType'] as const) {
@@ -116,7 +122,7 @@ const filtered = (manager: EntityManager, filter: RecordFilterDto): SelectQueryB
     if (value !== undefined) query.andWhere(`record.${column} = :${column}`, { [column]: value });
   }
   if (filter.q !== undefined) {
-    const q = `%${filter.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    const q = `%${searched(filter.q).replace(/[\\%_]/g, '\\$&')}%`;
     query.andWhere("record.search LIKE :q ESCAPE '\\'", { q });
   }
   return query;

@@ -19,7 +19,13 @@ export const recorded = (...history: ReadonlyArray<readonly [stream: string, eve
       position: (index + 1).toString(16).padStart(32, '0'),
       recordedAt: new Date(BASE + index * 1000).toISOString(),
       data: data as JsonObject,
-      metadata: { actor: testContext.actor, commandId: `c${index}`, inputHash: 'i', correlationId: `c${index}`, source: 'test' },
+      metadata: {
+        actor: testContext.actor,
+        commandId: `c${index}`,
+        inputHash: 'i',
+        correlationId: `c${index}`,
+        source: 'test',
+      },
     };
   });
 };

@@ -11,11 +11,13 @@ export const specFor =
   <State, Command, Event extends Message>(decider: Decider<State, Command, Event>) =>
   (...history: readonly Event[]) => ({
     when: (command: Command, context: Partial<DecisionContext> = {}) => {
-      const run = () => decider.decide(command, history.reduce(decider.evolve, decider.initial), { ...testContext, ...context });
+      const run = () =>
+        decider.decide(command, history.reduce(decider.evolve, decider.initial), { ...testContext, ...context });
       return {
         then: (...expected: readonly Event[]) => expect(run()).toEqual(expected),
         thenNothing: () => expect(run()).toEqual([]),
-        thenRefuses: (rule: string, field?: string) => expect(refusalOf(run)).toMatchObject(field ? { rule, field } : { rule }),
+        thenRefuses: (rule: string, field?: string) =>
+          expect(refusalOf(run)).toMatchObject(field ? { rule, field } : { rule }),
       };
     },
     state: () => history.reduce(decider.evolve, decider.initial),
