@@ -83,7 +83,7 @@ const other = (name) => ({ counterparty: `示例${name}有限公司` });
 const titleCases = ([first, sold, exclusive, unused], { foreign, openLicensed, soldAlready }) => [
   [{ assets: first, number: '示例错行-A' }],
   [{ assets: first, number: '示例错行-A', fee: '20000.00' }, null, 'V-7'],
-  [{ assets: wrongDigit(unused) }, '知识产权号', 'C-5'],
+  [{ assets: wrongDigit(unused) }, '知识产权号', 'I-1'],
   [{ assets: patentNumber('INVENTION', 2020) }, '知识产权号', 'C-5'],
   [{ assets: `${unused}；${unused}` }, '知识产权号', 'C-32'],
   [{ assets: foreign }, '知识产权号', 'L-1'],

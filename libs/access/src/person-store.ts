@@ -23,7 +23,7 @@ const KEY_BYTES = 32;
 const KEY_CHECK = 'master-key-check';
 
 /**
- * Names behind the pseudonyms that events hold (DESIGN §6; 个人信息保护法). Each name is encrypted under a key of its own, which is kept
+ * Names behind the pseudonyms that events hold (ADR 0009; 个人信息保护法). Each name is encrypted under a key of its own, which is kept
  * encrypted under the master key; erasing destroys the person's key and leaves the events as they are.
  */
 export class PersonStore {

@@ -2,54 +2,54 @@ import { type Actor, ruleBook } from '@app/kernel';
 
 export const accessRule = ruleBook({
   'A-1': {
-    clause: 'DESIGN §10; 等保 GB/T 22239-2019',
+    clause: 'ADR 0002; 等保 GB/T 22239-2019',
     zh: '角色“{role}”无权进行此操作（{action}）',
     en: 'role "{role}" may not do this ({action})',
     kind: 'forbidden',
   },
   'A-2': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '您只能处理本单位（{organisation}）的记录',
     en: 'you may only act for your own organisation ({organisation})',
     kind: 'forbidden',
   },
-  'A-3': { clause: 'DESIGN §10', zh: '请先登录', en: 'sign in first', kind: 'unauthenticated' },
-  'A-4': { clause: 'DESIGN §10', zh: '用户名或口令不正确', en: 'wrong user name or password', kind: 'unauthenticated' },
+  'A-3': { clause: 'ADR 0002', zh: '请先登录', en: 'sign in first', kind: 'unauthenticated' },
+  'A-4': { clause: 'ADR 0002', zh: '用户名或口令不正确', en: 'wrong user name or password', kind: 'unauthenticated' },
   'A-5': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '示例用户只能登录示例账本',
     en: 'sample users sign in to a sample ledger only',
     kind: 'unauthenticated',
   },
   'A-6': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '登录失败次数过多，请 {seconds} 秒后再试',
     en: 'too many failed sign-ins; try again in {seconds} seconds',
     kind: 'busy',
   },
   'A-7': {
-    clause: 'DESIGN §10; 等保 GB/T 22239-2019',
+    clause: 'ADR 0002; 等保 GB/T 22239-2019',
     zh: '口令应为 {min} 至 {max} 个字符，且不得与用户名相同',
     en: 'a password has {min} to {max} characters and is not the user name',
     kind: 'invalid',
   },
-  'A-8': { clause: 'DESIGN §10', zh: '用户名“{username}”已存在', en: 'user name "{username}" is taken' },
+  'A-8': { clause: 'ADR 0002', zh: '用户名“{username}”已存在', en: 'user name "{username}" is taken' },
   'A-9': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '用户名“{username}”应为 1 至 64 个小写字母、数字或 . _ -，以字母或数字开头',
     en: 'user name "{username}" must be 1 to 64 lower-case letters, digits or . _ -, starting with a letter or digit',
     kind: 'invalid',
   },
   'A-10': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '没有角色“{role}”，可选：{roles}',
     en: 'no role "{role}"; choose one of {roles}',
     kind: 'invalid',
   },
-  'A-11': { clause: 'DESIGN §10', zh: '没有用户“{username}”', en: 'no user "{username}"', kind: 'missing' },
+  'A-11': { clause: 'ADR 0002', zh: '没有用户“{username}”', en: 'no user "{username}"', kind: 'missing' },
 });
 
-/** Roles of the people the ledger serves (DESIGN §1). */
+/** Roles of the people the ledger serves (ADR 0001). */
 export const ROLES = {
   TRANSFER_OFFICE: { zh: '高校转化机构', en: 'Technology transfer office' },
   DATA_CLERK: { zh: '数据录入', en: 'Bureau data clerk' },

@@ -1,6 +1,6 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the contract register refuses (domain §4, §5; DESIGN §6). */
+/** What the contract register refuses (domain §4, §5; ADR 0009). */
 export const contractRule = ruleBook({
   'C-30': {
     clause: '民法典 art 863; ADR 0004',
@@ -38,9 +38,9 @@ export const contractRule = ruleBook({
     en: 'a transfer abroad needs its technology export licence or registration number',
     kind: 'invalid',
   },
-  'C-36': { clause: 'DESIGN §6', zh: '没有这份合同', en: 'no such contract', kind: 'missing' },
+  'C-36': { clause: 'ADR 0009', zh: '没有这份合同', en: 'no such contract', kind: 'missing' },
   'C-37': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '合同 {number} 的状态（{status}）不允许此操作',
     en: 'contract {number} does not allow this in its state ({status})',
   },

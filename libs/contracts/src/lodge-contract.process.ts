@@ -7,7 +7,7 @@ import { type Contract, type ContractCommand, contractClaim, contractDecider, co
 import { type AssetRef, type ContractTerms, movesTitle } from './contract-terms.js';
 
 /**
- * Makes the titles of a contract's assets follow the contract (DESIGN §6). The contract's stream records the intent; its assets are
+ * Makes the titles of a contract's assets follow the contract (ADR 0009). The contract's stream records the intent; its assets are
  * reserved in ascending id; one append on the contract's stream, lodged or refused, is the commit point; then each title is told.
  * Every step may be repeated by anyone at any time: its command id derives from contract, asset and step.
  */

@@ -31,7 +31,7 @@ export const PLAN_RULE: CountingRule = {
   dates: { TRANSFER: dates('registeredOn'), LICENCE: dates('recordedOn'), OPEN_GRANT: dates('recordedOn') },
 };
 
-/** Counted, but shown apart for a second look (DESIGN §7). */
+/** Counted, but shown apart for a second look (ADR 0006). */
 export type FactFlag = 'RELATED_PARTY' | 'OWN_ASSET_COMPANY' | 'RETURN';
 
 /** One asset × one transaction (件次). Exactly one of the two dates is there. */

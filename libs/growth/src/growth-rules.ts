@@ -1,15 +1,15 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the baselines refuse (基数; D§7.3, DESIGN §7). */
+/** What the baselines refuse (基数; D§7.3, ADR 0006). */
 export const growthRule = ruleBook({
   'G-1': {
-    clause: '统计法 art 24; DESIGN §7',
+    clause: '统计法 art 24; ADR 0006',
     zh: '基数须由提出人以外的人批准',
     en: 'a baseline is approved by another person than the one who enters it',
     kind: 'invalid',
   },
   'G-2': {
-    clause: 'D§7.3; DESIGN §7',
+    clause: 'D§7.3; ADR 0006',
     zh: '{id} 已有经批准的基数 {value}，变更须说明理由',
     en: '{id} already has an approved baseline of {value}; changing it needs a revision with its reason',
   },

@@ -10,7 +10,7 @@ export type ModeColumn = (typeof MODE_COLUMNS)[number];
 const BASIS_COLUMNS = [...MODE_COLUMNS, 'total'] as const;
 const TOTAL = MODE_COLUMNS.length;
 
-/** Columns of 件次 beside the three bases (D§7.2, DESIGN §7). */
+/** Columns of 件次 beside the three bases (D§7.2, ADR 0006). */
 export const SIDE_COLUMNS = ['unrecorded', 'flagged', 'inChangsha'] as const;
 export type SideColumn = (typeof SIDE_COLUMNS)[number];
 

@@ -49,7 +49,7 @@ const growthOf = (scope: string, year: number, basis: Basis, { view, inputs }: S
   const { baseYear, ipScope } = view;
   const totalOf = (of: number) => countIn(inputs.cells.get(cellKey(scope, of)) ?? [], ipScope, basis, 'total');
   const base = inputs.baselines.get(baselineId({ scope, basis, ipScope, baseYear })) ?? null;
-  // The year after the base year grows from the approved baseline, like everything else (DESIGN §7).
+  // The year after the base year grows from the approved baseline, like everything else (ADR 0006).
   const previous = year === baseYear + 1 ? base : totalOf(year - 1);
   return growthFigure({
     basis,

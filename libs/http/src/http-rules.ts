@@ -15,7 +15,7 @@ export const httpRule = ruleBook({
     kind: 'malformed',
   },
   'V-SHAPE': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '请求内容有 {count} 处不符合格式',
     en: 'the request does not have the right shape in {count} places',
     kind: 'malformed',
@@ -45,19 +45,19 @@ export const httpRule = ruleBook({
     kind: 'malformed',
   },
   'H-5': {
-    clause: 'DESIGN §4',
+    clause: 'ADR 0002',
     zh: '账本正忙，请稍后重试',
     en: 'the ledger is busy; try again shortly',
     kind: 'busy',
   },
   'H-6': {
-    clause: 'DESIGN §4',
+    clause: 'ADR 0002',
     zh: '尚不能确定是否已写入，请用同一个 Idempotency-Key 重试，不会重复写入',
     en: 'it is not yet known whether this was written; send it again with the same Idempotency-Key, nothing is written twice',
     kind: 'busy',
   },
   'H-7': {
-    clause: 'DESIGN §10',
+    clause: 'ADR 0002',
     zh: '系统出错，未能完成。请将编号 {incident} 告知系统管理员',
     en: 'something went wrong and this was not completed; give the number {incident} to the administrator',
   },

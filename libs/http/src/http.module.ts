@@ -4,7 +4,7 @@ import { OutcomeInterceptor } from './outcome.interceptor.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
 
-/** The conventions of DESIGN §10 for every route of the application that imports this. Needs a global provider of `ReadModels`. */
+/** The conventions of ADR 0002 for every route of the application that imports this. Needs a global provider of `ReadModels`. */
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -56,7 +56,7 @@ export const openLicenceRule = ruleBook({
     en: '{number} does not allow this in its state ({status})',
   },
   'OL-17': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '没有这份开放许可声明或实施',
     en: 'no such declaration or grant of an open licence',
     kind: 'missing',

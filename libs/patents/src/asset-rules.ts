@@ -1,6 +1,6 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the title register of an asset refuses (DESIGN §6; domain L-1, L-2, L-4, OL-1, OL-4, OL-6…OL-8). */
+/** What the title register of an asset refuses (ADR 0009; domain L-1, L-2, L-4, OL-1, OL-4, OL-6…OL-8). */
 export const assetRule = ruleBook({
   'L-1': {
     clause: '专利法 art 10, 14; 民法典 art 862-865',
@@ -53,27 +53,27 @@ export const assetRule = ruleBook({
     en: 'withdrawn on {on}, not after the notice of grant {grant} on {noticeOn}; a withdrawal does not reach earlier grants',
   },
   'C-20': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '{number} 正被另一合同（{contract}）占用，尚未确认，请稍后再试',
     en: '{number} is reserved by another contract ({contract}) that is not confirmed yet; try again shortly',
     kind: 'busy',
   },
   'C-21': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '合同 {contract} 在 {number} 上的占用已取消',
     en: 'the reservation of contract {contract} on {number} was cancelled',
   },
   'C-22': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '合同 {contract} 在 {number} 上没有占用',
     en: 'contract {contract} holds nothing on {number}',
   },
   'C-24': {
-    clause: 'DESIGN §6',
+    clause: 'ADR 0009',
     zh: '合同 {contract} 对 {number} 的权利已经确认，不能再取消占用',
     en: 'the right of contract {contract} on {number} is confirmed and its reservation can no longer be cancelled',
   },
-  'C-23': { clause: 'DESIGN §6', zh: '没有这项知识产权', en: 'no such asset', kind: 'missing' },
+  'C-23': { clause: 'ADR 0009', zh: '没有这项知识产权', en: 'no such asset', kind: 'missing' },
   'I-10': {
     clause: '专利法 art 42; ADR 0004',
     zh: '授权/登记日 {grantedOn} 早于申请日 {filedOn}',
