@@ -69,7 +69,7 @@ export const benchBoards = async ({ folder, report }) => {
   const rows = [];
   for (const [what, path] of [
     ['target board', 'boards/target'],
-    ['fund board', 'boards/fund'],
+    ['fund board', 'boards/fund/2023'],
   ]) {
     const url = `${base}/api/v1/${path}`;
     const body = await (await fetch(url, { headers })).json();

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { allocate } from '../../dist/libs/fund/src/allocation.js';
 import { patentNumberWithCheck } from '../../dist/libs/kernel/src/index.js';
 
 /** A log as the product writes it: assets, licences lodged and recorded, transfers registered. Deterministic but for event ids. */
@@ -30,6 +31,7 @@ export const history = function* (count) {
     yield event(`university-${code}`, 'UniversityRegistered', data);
     yield event(`university-${code}`, 'PanelMembershipSet', { inPanel: true, from: '2020-01-01', universityId: code });
   }
+  yield* fundYear(event, 2023);
   for (let serial = 1; made < count; serial += 1) {
     const universityId = universities[(serial * 7) % 57];
     const year = 2020 + (serial % 6);
@@ -70,6 +72,64 @@ export const history = function* (count) {
       yield event(contract, 'LicenceRecorded', { recordNo: `X${year}${serial}`, recordedOn: `${year}-04-01` });
     else yield event(contract, 'TransferRegistered', { registeredOn: `${year}-04-01` });
   }
+};
+
+const CATEGORY = 'HIGH_VALUE_PORTFOLIO';
+
+/** A fund year with forty claims that share a ceiling. */
+const fundYear = (event, year) => {
+  const budgetFen = '1000000000';
+  const standard = {
+    number: 'S-1',
+    category: CATEGORY,
+    title: '示例',
+    unit: '项',
+    amountFen: '5500000',
+    objectKind: 'portfolio',
+    legalBasis: '示例',
+  };
+  const claims = Array.from({ length: 40 }, (_, index) => ({
+    claimId: `claim${index}`,
+    number: `C-${index}`,
+    universityId: `u${index}`,
+    category: CATEGORY,
+    standardNumber: 'S-1',
+    objectKind: 'portfolio',
+    objectId: `p${index}`,
+    objectNumber: `P-${index}`,
+    units: (index % 7) + 1,
+    claimedOn: `${year}-08-01`,
+    performanceTarget: '示例',
+    submittedBy: 'bench',
+  }));
+  const category = { category: CATEGORY, method: 'PRO_RATA', ceilingFen: '420000000' };
+  const decided = allocate({
+    budgetFen: BigInt(budgetFen),
+    categories: [{ ...category, ceilingFen: 420_000_000n }],
+    standards: [{ ...standard, amountFen: 5_500_000n }],
+    claims,
+  });
+  const asText = (_key, value) => (typeof value === 'bigint' ? value.toString() : value);
+  const allocation = {
+    year,
+    allocatedOn: `${year}-12-01`,
+    rules: 'fund-allocation/1',
+    ...JSON.parse(JSON.stringify(decided, asText)),
+  };
+  const stream = `fund-year-${year}`;
+  return [
+    event(stream, 'FundYearOpened', {
+      year,
+      budgetFen,
+      legalBasis: '示例',
+      document: '示例',
+      openedOn: `${year}-01-10`,
+    }),
+    event(stream, 'FundCategorySet', { year, ...category }),
+    event(stream, 'FundStandardSet', { year, ...standard }),
+    ...claims.map((claim) => event(stream, 'FundClaimSubmitted', { year, ...claim })),
+    event(stream, 'FundAllocated', allocation),
+  ];
 };
 
 /** Fills a store in large appends, one stream's events together per batch. */

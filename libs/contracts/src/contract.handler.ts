@@ -5,6 +5,7 @@ import {
   type CommandOutcome,
   DeciderRunner,
   type RunResult,
+  decisionContext,
   hashOf,
   outcomeOf,
   runnerRule,
@@ -21,7 +22,13 @@ import {
   QueryBus,
   QueryHandler,
 } from '@nestjs/cqrs';
-import { type ContractCommand, contractClaim, contractDecider, contractStream } from './contract.js';
+import {
+  type ContractCommand,
+  type ContractEvent,
+  contractClaim,
+  contractDecider,
+  contractStream,
+} from './contract.js';
 import { contractRule } from './contract-rules.js';
 import type { AssetRef, ContractTerms } from './contract-terms.js';
 import { LodgeContractProcess } from './lodge-contract.process.js';
@@ -29,11 +36,18 @@ import { LodgeContractProcess } from './lodge-contract.process.js';
 /** A contract as an office writes it: its assets by their registration numbers, an inventor as `name/staff number`. */
 export type ContractDraft = Omit<ContractTerms, 'assets'> & { readonly assets: readonly string[] };
 
-/** Enters a contract and lodges it with the titles of its assets. Answers the contract; refused as a whole or not at all. */
+/** What a sheet's row may say happened after the contract was signed. */
+export type FollowUp = Extract<ContractCommand, { type: 'RecordLicence' | 'RegisterTransfer' }>;
+
+/**
+ * Enters a contract and lodges it with the titles of its assets. Answers the contract; refused as a whole or not at all, also when one
+ * of the follow-ups that its sender means to send next would be refused.
+ */
 export class LodgeContract extends Command<CommandOutcome> {
   constructor(
     readonly draft: ContractDraft,
     readonly context: CommandContext,
+    readonly followUps: readonly FollowUp[] = [],
   ) {
     super();
   }
@@ -71,12 +85,13 @@ const BUSY_PAUSE_MS = 25;
 export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
   constructor(
     private readonly runner: DeciderRunner,
+    private readonly claims: ClaimKeeper,
     private readonly process: LodgeContractProcess,
     private readonly queries: QueryBus,
     private readonly persons: PersonStore,
   ) {}
 
-  async execute({ draft, context: sent }: LodgeContract): Promise<CommandOutcome> {
+  async execute({ draft, context: sent, followUps }: LodgeContract): Promise<CommandOutcome> {
     authorise(sent.actor, 'contract.write', draft.universityId);
     const inventor =
       draft.mode === 'RELEASE' ? inventorIn(draft.counterparty, draft.universityId, 'counterparty') : undefined;
@@ -86,13 +101,32 @@ export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
     const context = inventor ? withoutNames(sent, command) : sent;
     const id = stableId('contract', context.commandId);
     const wanted = await this.runner.preview(contractDecider, contractStream(id), command, context);
-    if (wanted.length > 0) await this.whenFree(() => this.process.preview(id, terms, context));
+    if (wanted.length > 0) {
+      await this.assertFollowUps(id, wanted as readonly ContractEvent[], { followUps, context });
+      await this.whenFree(() => this.process.preview(id, terms, context));
+    }
     if (inventor) await this.persons.enrol([inventor]);
     await this.process.claimNumber(id, terms, context);
     const requested = await this.runner.run(contractDecider, contractStream(id), command, context);
     const { refusal } = await this.whenFree(() => this.process.settle(id, context));
     if (refusal) throw new Refusal(refusal.rule, refusal, { field: 'assets', conflict: id });
     return latestOutcome(id, requested, this.runner);
+  }
+
+  /** @throws the Refusal that a follow-up would meet once the contract is lodged */
+  private async assertFollowUps(
+    id: string,
+    requested: readonly ContractEvent[],
+    { followUps, context }: Pick<LodgeContract, 'followUps' | 'context'>,
+  ): Promise<void> {
+    const lodged: ContractEvent = { type: 'ContractLodged', data: { assets: [] } };
+    let contract = [...requested, lodged].reduce(contractDecider.evolve, contractDecider.initial);
+    for (const command of followUps) {
+      const events = contractDecider.decide(command, contract, decisionContext(context));
+      contract = events.reduce(contractDecider.evolve, contract);
+      if (command.type === 'RecordLicence')
+        await this.claims.assertFree('record-number', compactNumber(command.recordNo), id);
+    }
   }
 
   private async assetsOf({ universityId, assets }: ContractDraft): Promise<AssetRef[]> {

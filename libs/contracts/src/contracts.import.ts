@@ -15,7 +15,7 @@ import { compactNumber, yuanToFen } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { type ContractDraft, FindContract, LodgeContract, RunContract } from './contract.handler.js';
+import { type ContractDraft, type FollowUp, FindContract, LodgeContract, RunContract } from './contract.handler.js';
 import { contractRule } from './contract-rules.js';
 import { CONVERSION_MODES, FEE_TYPES, LICENCE_KINDS, PRICING_METHODS, correctedValue } from './contract-terms.js';
 
@@ -94,7 +94,7 @@ export class ContractsImports {
       order: 70,
       columns: contracts,
       identity: ({ university, number }) => [university, compactNumber(number)],
-      touches: ({ assets }) => assets.map(compactNumber),
+      touches: ({ assets, recordNo }) => [...assets.map(assetKey), ...(recordNo ? [compactNumber(recordNo)] : [])],
       execute: async ({ university, fee, inventorShare, recordNo, recordedOn, registeredOn, ...row }, { step }) => {
         const { universityId } = await this.queries.execute(new FindUniversity(university));
         const draft = {
@@ -104,12 +104,13 @@ export class ContractsImports {
           ...(inventorShare === undefined ? {} : { inventorSharePermyriad: permyriad(inventorShare) }),
         } as ContractDraft;
         assertRecording(recordNo, recordedOn);
-        const { id, written } = await this.commands.execute(new LodgeContract(draft, step('lodge', draft)));
-        const later = [
-          recordNo && recordedOn ? ({ type: 'RecordLicence', recordNo, recordedOn } as const) : undefined,
-          registeredOn ? ({ type: 'RegisterTransfer', registeredOn } as const) : undefined,
+        const followUps: FollowUp[] = [
+          ...(recordNo && recordedOn ? [{ type: 'RecordLicence', recordNo, recordedOn } as const] : []),
+          ...(registeredOn ? [{ type: 'RegisterTransfer', registeredOn } as const] : []),
         ];
-        return (await this.runAll(id, later, step)) || written;
+        const lodge = new LodgeContract(draft, step('lodge', draft), followUps);
+        const { id, written } = await this.commands.execute(lodge);
+        return (await this.runAll(id, followUps, step)) || written;
       },
     });
   }
@@ -161,12 +162,11 @@ export class ContractsImports {
   /** Runs what happened to the contract, in order; answers whether anything was written. */
   private async runAll(
     contractId: string,
-    commands: ReadonlyArray<RunContract['command'] | undefined>,
+    commands: ReadonlyArray<RunContract['command']>,
     step: RowContext['step'],
   ): Promise<boolean> {
     let wrote = false;
     for (const command of commands) {
-      if (!command) continue;
       const { written } = await this.commands.execute(
         new RunContract(contractId, command, step(command.type, command)),
       );
@@ -175,6 +175,12 @@ export class ContractsImports {
     return wrote;
   }
 }
+
+/** One key for the spellings of a number, so that rows over the same asset keep their order. */
+const assetKey = (number: string): string =>
+  compactNumber(number)
+    .replace(/^(ZL|CN)/, '')
+    .replaceAll('.', '');
 
 /** `12.5` percent as 1250. @throws Refusal C-40 */
 const permyriad = (percent: string): number => {

@@ -59,6 +59,12 @@ export class ClaimKeeper {
     return this.runner.run(claimDecider, claimStream(kind, value), { type: 'Release', by }, step);
   }
 
+  /** Asks without claiming. @throws Refusal C-4 when another record holds the value */
+  async assertFree(kind: string, value: string, by: string): Promise<void> {
+    const holder = await this.holder(kind, value);
+    if (holder !== undefined && holder !== by) throw runnerRule('C-4', { kind, value, holder }, { conflict: holder });
+  }
+
   /** The record that holds a value now. */
   async holder(kind: string, value: string): Promise<string | undefined> {
     return (await this.runner.stateOf(claimDecider, claimStream(kind, value))).holder;

@@ -184,7 +184,12 @@ const assertRevision = (history: readonly RecordedEvent[], { expectedRevision }:
   throw runnerRule('C-2', { expected: expectedRevision, actual });
 };
 
-const decisionContext = ({ now, actor }: CommandContext): DecisionContext => ({ now, today: dateInChina(now), actor });
+/** What a decider may know of this sending. */
+export const decisionContext = ({ now, actor }: CommandContext): DecisionContext => ({
+  now,
+  today: dateInChina(now),
+  actor,
+});
 
 const metadataOf = ({
   actor,

@@ -22,6 +22,7 @@ export {
   type CommandOutcome,
   type CommandScope,
   commandContext,
+  decisionContext,
   DeciderRunner,
   outcomeOf,
   type RunResult,

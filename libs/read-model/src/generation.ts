@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Position, START } from '@app/event-store';
 import {
@@ -41,6 +41,27 @@ export class Generation {
       Array.from({ length: READERS }, () => new DataSource(readerOptions(database, entities)).initialize()),
     );
     return new Generation(name, writer, readers);
+  }
+
+  /**
+   * Opens an empty set of tables to be filled and then published: nobody reads it and a crash throws it away, so it keeps no journal
+   * on disk and no index but the keys. Projections therefore load by key, or from small tables.
+   */
+  static async draft(folder: string, name: string, projections: readonly Projection[]): Promise<Generation> {
+    mkdirSync(folder, { recursive: true });
+    const database = draftFile(folder, name);
+    rmSync(database, { force: true });
+    const writer = await new DataSource(draftOptions(database, entitiesOf(projections))).initialize();
+    const indexes: Array<{ name: string }> = await writer.query(
+      "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+    );
+    for (const index of indexes) await writer.query(`DROP INDEX "${index.name}"`);
+    return new Generation(name, writer, []);
+  }
+
+  /** Makes a closed draft a generation; opening it makes the indexes. */
+  static publish(folder: string, name: string): void {
+    renameSync(draftFile(folder, name), join(folder, `${name}.db`));
   }
 
   /** Reads in one transaction: however many statements `query` runs, they see the rows of one position of the log. */
@@ -113,6 +134,21 @@ export const removeGeneration = (folder: string, name: string): void => {
 const entitiesOf = (projections: readonly Projection[]): Array<EntityTarget<ObjectLiteral>> => [
   ...new Set([Checkpoint, ...projections.flatMap(({ entities }) => entities)]),
 ];
+
+const draftFile = (folder: string, name: string): string => join(folder, `${name}.draft`);
+
+const draftOptions = (database: string, entities: Array<EntityTarget<ObjectLiteral>>): DataSourceOptions => ({
+  type: 'better-sqlite3',
+  database,
+  entities: entities as never,
+  synchronize: true,
+  prepareDatabase: (connection: { pragma(text: string): unknown }) => {
+    connection.pragma('journal_mode = MEMORY');
+    connection.pragma('synchronous = OFF');
+    connection.pragma('locking_mode = EXCLUSIVE');
+    connection.pragma('cache_size = -131072');
+  },
+});
 
 const writerOptions = (database: string, entities: Array<EntityTarget<ObjectLiteral>>): DataSourceOptions => ({
   type: 'better-sqlite3',

@@ -42,11 +42,12 @@ export class ReadModels {
 
   /** Ready once the read tables have caught up with the log; until then nothing answers. */
   async open(report: (progress: BuildProgress) => void = () => {}): Promise<void> {
-    const generation = await this.openGeneration();
+    const head = await this.store.head();
+    const told = (position: Position) => report({ position, head });
+    const generation = (await this.openPresent()) ?? (await this.build(told));
     try {
       const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
-      const head = await this.store.head();
-      await loop.catchUp((position) => report({ position, head }));
+      await loop.catchUp(told);
       loop.start((error) => {
         this.failure = error;
       });
@@ -110,13 +111,24 @@ export class ReadModels {
     return this.loop?.position ?? START;
   }
 
-  private async openGeneration(): Promise<Generation> {
+  private async openPresent(): Promise<Generation | undefined> {
+    const newest = generationsIn(this.folder, fingerprintOf(this.projections)).at(-1);
+    return newest === undefined ? undefined : this.openIfOurs(newest);
+  }
+
+  /** Fills a draft from the whole log and opens it. What was appended meanwhile follows in the normal way. */
+  private async build(report: (position: Position) => void): Promise<Generation> {
     const fingerprint = fingerprintOf(this.projections);
     const newest = generationsIn(this.folder, fingerprint).at(-1);
-    const present = newest === undefined ? undefined : await this.openIfOurs(newest);
-    if (present) return present;
-    const next = Number(newest?.split('-')[1] ?? 0) + 1;
-    return Generation.open(this.folder, `${fingerprint}-${next}`, this.projections);
+    const name = `${fingerprint}-${Number(newest?.split('-')[1] ?? 0) + 1}`;
+    const draft = await Generation.draft(this.folder, name, this.projections);
+    try {
+      await new ProjectionLoop(this.store, this.registry, draft, this.projections).catchUp(report);
+    } finally {
+      await draft.close();
+    }
+    Generation.publish(this.folder, name);
+    return Generation.open(this.folder, name, this.projections);
   }
 
   /** Undefined for the rows of another log, of a longer one than ours (a restored copy), or a file that cannot be read: it is built anew. */
