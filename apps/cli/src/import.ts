@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserStore, actorOf } from '@app/access';
 import { StoreLocked } from '@app/event-store';
-import { ImportCatalogue, type ImportProgress, countRows, formatOf, readSheet, runImport } from '@app/imports';
+import { ImportCatalogue, type ImportProgress, formatOf, openSheet, runImport } from '@app/imports';
 import type { Actor } from '@app/kernel';
 import type { Config } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -37,12 +37,12 @@ export const importFile = async (
   const catalogue = nest.get(ImportCatalogue, { strict: false });
   const kind = catalogue.find(name);
   const content = await readFile(file);
-  const format = formatOf(file);
-  const bar = progressBar(kind.title.zh, await countRows(content, format));
+  const { total, rows } = await openSheet(content, formatOf(file));
+  const bar = progressBar(kind.title.zh, total);
   const result = await runImport({
     kind,
     references: catalogue.references,
-    rows: readSheet(content, format),
+    rows,
     fileName: basename(file),
     actor,
     now: () => new Date().toISOString(),

@@ -66,6 +66,18 @@ export const rowRule = ruleBook({
     en: 'the row has more cells than the header ("{value}" is too many); its content may have shifted',
     kind: 'invalid',
   },
+  'V-15': {
+    clause: 'ADR 0004',
+    zh: '“{column}”是合并单元格（{cell}）的一部分，请取消合并并逐行填写',
+    en: '"{column}" is part of a merged cell ({cell}); unmerge it and fill in every row',
+    kind: 'invalid',
+  },
+  'V-16': {
+    clause: 'ADR 0004',
+    zh: 'XLSX 文件超过 {megabytes} MB，请拆分或另存为 CSV',
+    en: 'the XLSX file is larger than {megabytes} MB; split it or save it as CSV',
+    kind: 'invalid',
+  },
   'V-14': {
     clause: 'ADR 0004',
     zh: '“{column}”是超过 15 位的数字，表格程序已丢失末位，请设为文本格式后重新填写',
@@ -210,11 +222,12 @@ export interface ParsedRow<Shape extends Columns> {
 }
 
 /** A cell: its text, or why it has none: it holds a formula, or a number whose last digits the spreadsheet program lost. */
-export type Cell = string | { readonly formula: string } | { readonly rounded: string };
+export type Cell = string | { readonly formula: string } | { readonly rounded: string } | { readonly merged: string };
 
 /** What a cell shows, short enough for a report; null for an empty one. */
 export const shownCell = (cell: Cell | undefined): string | null => {
   if (cell === undefined || typeof cell === 'string') return cell === undefined ? null : shortened(cell);
+  if ('merged' in cell) return cell.merged;
   return shortened('formula' in cell ? `=${cell.formula}` : cell.rounded);
 };
 
@@ -251,6 +264,8 @@ const parseCell = (definition: Column, cell: Cell | undefined, place: ColumnPlac
 
 const plainText = (cell: Cell | undefined, { column: name, field }: ColumnPlace): string => {
   if (typeof cell === 'object' && 'rounded' in cell) throw rowRule('V-14', { column: name }, { field });
+  if (typeof cell === 'object' && 'merged' in cell)
+    throw rowRule('V-15', { column: name, cell: cell.merged }, { field });
   const value = typeof cell === 'string' ? cell.trim() : '';
   if (typeof cell === 'object' || FORMULA.test(value)) throw rowRule('V-5', { column: name }, { field });
   return value;

@@ -8,7 +8,7 @@ import { In, type Repository } from 'typeorm';
 import { rowRule } from './columns.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { type ImportProgress, runImport } from './import-runner.js';
-import { readSheet, type SheetFormat } from './sheet-reader.js';
+import { openSheet, type SheetFormat } from './sheet-reader.js';
 
 export interface Upload {
   readonly kind: string;
@@ -132,8 +132,8 @@ export class ImportJobs {
 
   private async take(job: ImportJob): Promise<void> {
     const content = await readFile(join(this.files.path, job.fileHash));
-    const format = formatOf(job.fileName);
-    job.total = await countRows(content, format);
+    const { total, rows } = await openSheet(content, formatOf(job.fileName));
+    job.total = total;
     await this.save(job);
     let saved = Date.now();
     const report = (progress: ImportProgress) => {
@@ -145,7 +145,7 @@ export class ImportJobs {
     const result = await runImport({
       kind: this.catalogue.find(job.kind),
       references: this.catalogue.references,
-      rows: readSheet(content, format),
+      rows,
       fileName: job.fileName,
       actor: { id: job.actorId, role: job.actorRole, organisation: job.actorOrganisation },
       now: () => new Date().toISOString(),
@@ -203,13 +203,6 @@ export const formatOf = (fileName: string): SheetFormat => {
   if (extension !== 'csv' && extension !== 'xlsx')
     throw rowRule('V-11', { reason: `${fileName}: .csv / .xlsx` }, { field: 'fileName' });
   return extension;
-};
-
-/** Rows below the header, so that progress has an end. */
-export const countRows = async (content: Buffer, format: SheetFormat): Promise<number> => {
-  let rows = 0;
-  for await (const _ of readSheet(content, format)) rows += 1;
-  return Math.max(0, rows - 1);
 };
 
 const failureOf = (error: unknown): ImportProblem => {

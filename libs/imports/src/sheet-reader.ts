@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import ExcelJS from 'exceljs';
+import { Refusal } from '@app/kernel';
 import { type Cell, rowRule } from './columns.js';
 
 export type SheetFormat = 'csv' | 'xlsx';
@@ -12,17 +13,47 @@ export interface SheetRow {
   readonly cells: ReadonlyArray<Cell | undefined>;
 }
 
-/** Reads the rows that hold anything one by one, whatever the file's size. @throws Refusal V-11 when it is no such file */
+export interface Sheet {
+  /** Rows that hold anything below the header, so that progress has an end. */
+  readonly total: number;
+  readonly rows: AsyncIterable<SheetRow>;
+}
+
+/** @throws Refusal V-11 when it is no such file, V-16 when it is too large for its format */
+export const openSheet = async (file: Buffer, format: SheetFormat): Promise<Sheet> => {
+  const rows = format === 'xlsx' ? await arrayOf(readSheet(file, format)) : undefined;
+  const total = rows?.length ?? (await countOf(readSheet(file, format)));
+  return { total: Math.max(0, total - 1), rows: rows ? eachOf(rows) : readSheet(file, format) };
+};
+
+/** Reads the rows that hold anything. @throws Refusal V-11, V-16 */
 export async function* readSheet(file: Buffer, format: SheetFormat): AsyncIterable<SheetRow> {
   try {
     for await (const row of format === 'csv' ? readCsv(file) : readXlsx(file)) if (row.cells.some(isFilled)) yield row;
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     throw rowRule('V-11', { reason: cause instanceof Error ? cause.message : String(cause) });
   }
 }
 
+const arrayOf = async (rows: AsyncIterable<SheetRow>): Promise<SheetRow[]> => {
+  const all: SheetRow[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+};
+
+const countOf = async (rows: AsyncIterable<SheetRow>): Promise<number> => {
+  let count = 0;
+  for await (const _ of rows) count += 1;
+  return count;
+};
+
+async function* eachOf(rows: readonly SheetRow[]): AsyncIterable<SheetRow> {
+  yield* rows;
+}
+
 export const isFilled = (cell: Cell | undefined): boolean =>
-  typeof cell === 'string' ? cell.trim() !== '' : cell !== undefined;
+  typeof cell === 'string' ? cell.trim() !== '' : cell !== undefined && !('merged' in cell);
 
 const PART = 65_536;
 
@@ -63,25 +94,27 @@ async function* readCsv(file: Buffer): AsyncIterable<SheetRow> {
   }
 }
 
+/** A workbook is read as a whole (ADR 0004), so its size is bounded; CSV has no such bound. */
+const XLSX_LIMIT = 10_000_000;
+
 async function* readXlsx(file: Buffer): AsyncIterable<SheetRow> {
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(partsOf(file)), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
-  for await (const sheet of reader) {
-    for await (const row of sheet) yield { line: row.number, cells: cellsOf(row) };
-    // Only the first sheet holds data; templates explain their columns on a second one.
-    return;
+  if (file.length > XLSX_LIMIT) throw rowRule('V-16', { megabytes: XLSX_LIMIT / 1_000_000 });
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer);
+  // Only the first sheet holds data; templates explain their columns on a second one.
+  const [sheet] = workbook.worksheets;
+  for (let line = 1; line <= (sheet?.rowCount ?? 0); line += 1) {
+    const row = sheet?.findRow(line);
+    if (row) yield { line, cells: cellsOf(row) };
   }
 }
 
 const cellsOf = (row: ExcelJS.Row): ReadonlyArray<Cell | undefined> =>
   Array.from({ length: row.cellCount }, (_, index) => {
-    const { value, numFmt } = row.getCell(index + 1);
-    return typeof value === 'number' ? numberCell(value, numFmt) : toCell(value);
+    const cell = row.getCell(index + 1);
+    // What a merged area shows belongs to its first cell; whether it also stands for the others only its author knows.
+    if (cell.isMerged && cell.master.address !== cell.address) return { merged: cell.master.address };
+    return typeof cell.value === 'number' ? numberCell(cell.value, cell.numFmt) : toCell(cell.value);
   });
 
 /** Spreadsheet programs keep 15 digits of a number: longer identifiers typed as numbers are damaged. */
