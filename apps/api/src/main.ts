@@ -5,9 +5,8 @@ import { createApi, startBackground } from './api.js';
 
 const config = loadConfig(process.env);
 const ledger = await openLedger(config, ({ position, head }) => {
-  process.stderr.write(
-    `read models: ${Number.parseInt(position.slice(16), 16)} of ${Number.parseInt(head.slice(16), 16)}\r`,
-  );
+  const [done, all] = [position, head].map((hex) => Number.parseInt(hex.slice(16), 16));
+  process.stderr.write(`读模型 read models: ${done} / ${all}${position === head ? '\n' : '\r'}`);
 });
 const app = await createApi(ledger);
 const stopBackground = await startBackground(app, (error) => console.error(error));

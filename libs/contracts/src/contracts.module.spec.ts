@@ -393,6 +393,17 @@ describe('import', () => {
     expect((await eventsOf(await contractId()))[0]?.data).toMatchObject({ inventorSharePermyriad: 1_250 });
   });
 
+  it.each([
+    [{ recordedOn: '2023-02-01' }, 'C-39'],
+    [{ registeredOn: '2023-06-01' }, 'C-38'],
+    [{ number: '示例-HT-2', assets: '示例-JS-1' }, 'C-4'],
+  ])('leaves no trace of a row whose follow-up is refused: %j', async (wrong, rule) => {
+    if (rule === 'C-4') await sheet('contracts', row);
+    const before = (await wholeLog()).length;
+    expect(await sheet('contracts', { ...row, ...wrong })).toMatchObject({ refused: 1, problems: [{ rule }] });
+    expect(await wholeLog()).toHaveLength(before);
+  });
+
   it('V-7: says that a row differs from what it took before', async () => {
     await sheet('contracts', row);
     expect(await sheet('contracts', { ...row, fee: '200,000.00' })).toMatchObject({ different: 1 });

@@ -115,17 +115,33 @@ export class DeciderRunner {
   }
 
   /** What the command would write, with nothing written. @throws the Refusal it would meet */
-  async preview<State, Command, Event extends Message>(
+  preview<State, Command, Event extends Message>(
     decider: Decider<State, Command, Event>,
     stream: string,
     command: Command,
     context: CommandContext,
   ): Promise<readonly Message[]> {
+    return this.previewAll(decider, stream, [command], context);
+  }
+
+  /** What the commands would write one after the other: a sheet's row says several things that are taken together or not at all. */
+  async previewAll<State, Command, Event extends Message>(
+    decider: Decider<State, Command, Event>,
+    stream: string,
+    commands: readonly Command[],
+    context: CommandContext,
+  ): Promise<readonly Message[]> {
     const history = await this.read(stream);
     if (this.earlierAnswer(history, context)) return [];
     assertRevision(history, context);
-    const state = (history as unknown as Event[]).reduce(decider.evolve, decider.initial);
-    return decider.decide(command, state, decisionContext(context));
+    let state = (history as unknown as Event[]).reduce(decider.evolve, decider.initial);
+    const events: Event[] = [];
+    for (const command of commands) {
+      const decided = decider.decide(command, state, decisionContext(context));
+      state = decided.reduce(decider.evolve, state);
+      events.push(...decided);
+    }
+    return events;
   }
 
   /** The stream as today's code reads it. */

@@ -27,10 +27,12 @@ type GrantRequest = { readonly type: 'GrantOpenLicence' } & GrantFacts;
 type RecordingRequest = RecordOpenGrant & { readonly grantId: string };
 export type OpenGrantRequest = GrantRequest | RecordingRequest;
 
+/** With a recording to follow a grant is refused also when that would be. */
 export class RunOpenGrant extends Command<CommandOutcome> {
   constructor(
     readonly command: OpenGrantRequest,
     readonly context: CommandContext,
+    readonly recording?: RecordOpenGrant,
   ) {
     super();
   }
@@ -45,12 +47,17 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
     private readonly queries: QueryBus,
   ) {}
 
-  execute({ command, context }: RunOpenGrant): Promise<CommandOutcome> {
-    return command.type === 'GrantOpenLicence' ? this.grant(command, context) : this.record(command, context);
+  execute({ command, context, recording }: RunOpenGrant): Promise<CommandOutcome> {
+    if (command.type !== 'GrantOpenLicence') return this.record(command, context);
+    return this.grant(command, context, recording);
   }
 
   /** The title of the patent takes the grant first: withdrawal and grant meet there, and only one of them finds the offer open. */
-  private async grant(request: GrantRequest, context: CommandContext): Promise<CommandOutcome> {
+  private async grant(
+    request: GrantRequest,
+    context: CommandContext,
+    recording?: RecordOpenGrant,
+  ): Promise<CommandOutcome> {
     const offer = await this.offer(request.declarationId);
     const { universityId, assetId } = offer.terms;
     authorise(context.actor, 'open-licence.write', universityId);
@@ -59,8 +66,12 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
     const stream = openGrantStream(id);
     const onTitle = entered(id, command);
     const step = stepContext(context, id, 'enter');
-    const wanted = await this.runner.preview(openGrantDecider, stream, command, context);
-    if (wanted.length > 0) await this.queries.execute(new PreviewAsset(assetId, onTitle, step));
+    const commands = recording ? [command, recording] : [command];
+    const wanted = await this.runner.previewAll(openGrantDecider, stream, commands, context);
+    if (wanted.length > 0) {
+      if (recording) await this.claims.assertFree('record-number', compactNumber(recording.recordNo), id);
+      await this.queries.execute(new PreviewAsset(assetId, onTitle, step));
+    }
     await this.claims.claim('open-licence-grant', numberClaim(universityId, request.number), id, context);
     await this.commands.execute(new RunAsset(assetId, onTitle, step));
     return outcomeOf(id, await this.runner.run(openGrantDecider, stream, command, context));

@@ -40,10 +40,12 @@ type DeclarationRequest = { readonly type: 'DeclareOpenLicence' } & OpenLicenceD
 type LaterRequest = (AnnounceOpenLicence | WithdrawOpenLicence) & { readonly declarationId: string };
 export type OpenLicenceRequest = DeclarationRequest | LaterRequest;
 
+/** With follow-ups a declaration is refused also when one of them, which its sender means to send next, would be. */
 export class RunOpenLicence extends Command<CommandOutcome> {
   constructor(
     readonly command: OpenLicenceRequest,
     readonly context: CommandContext,
+    readonly followUps: ReadonlyArray<AnnounceOpenLicence | WithdrawOpenLicence> = [],
   ) {
     super();
   }
@@ -68,11 +70,16 @@ export class RunOpenLicenceHandler implements ICommandHandler<RunOpenLicence> {
     private readonly queries: QueryBus,
   ) {}
 
-  execute({ command, context }: RunOpenLicence): Promise<CommandOutcome> {
-    return command.type === 'DeclareOpenLicence' ? this.declare(command, context) : this.follow(command, context);
+  execute({ command, context, followUps }: RunOpenLicence): Promise<CommandOutcome> {
+    if (command.type !== 'DeclareOpenLicence') return this.follow(command, context);
+    return this.declare(command, context, followUps);
   }
 
-  private async declare({ asset, ...draft }: DeclarationRequest, context: CommandContext): Promise<CommandOutcome> {
+  private async declare(
+    { asset, ...draft }: DeclarationRequest,
+    context: CommandContext,
+    followUps: RunOpenLicence['followUps'],
+  ): Promise<CommandOutcome> {
     const { universityId, number } = draft;
     authorise(context.actor, 'open-licence.write', universityId);
     const found = await this.queries.execute(new FindAsset(universityId, asset, 'asset'));
@@ -82,10 +89,12 @@ export class RunOpenLicenceHandler implements ICommandHandler<RunOpenLicence> {
     const command: DeclareOpenLicence = { ...draft, assetId, assetNumber, title, ipType };
     const id = stableId('open-licence', context.commandId);
     const stream = openLicenceStream(id);
-    const wanted = await this.runner.preview(openLicenceDecider, stream, command, context);
+    const wanted = await this.runner.previewAll(openLicenceDecider, stream, [command, ...followUps], context);
     if (wanted.length > 0) {
       const step = stepContext(context, id, 'enter');
-      await this.queries.execute(new PreviewAsset(assetId, entered(id, command, draft.declaredOn), step));
+      const announcement = followUps.find(({ type }) => type === 'AnnounceOpenLicence');
+      const from = announcement?.type === 'AnnounceOpenLicence' ? announcement.announcedOn : draft.declaredOn;
+      await this.queries.execute(new PreviewAsset(assetId, entered(id, command, from), step));
     }
     await this.claims.claim('open-licence', numberClaim(universityId, number), id, context);
     return outcomeOf(id, await this.runner.run(openLicenceDecider, stream, command, context));

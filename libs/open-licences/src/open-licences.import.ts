@@ -60,15 +60,20 @@ export class OpenLicencesImports {
       touches: ({ asset }) => [compactNumber(asset)],
       execute: async ({ university, fee: feeFen, announcedOn, withdrawnOn, ...row }, { step }) => {
         const { universityId } = await this.queries.execute(new FindUniversity(university));
-        const run = (command: OpenLicenceRequest) =>
-          this.commands.execute(new RunOpenLicence(command, step(command.type, command)));
-        const draft = { ...filled({ ...row, feeFen }), type: 'DeclareOpenLicence', universityId };
-        const { id: declarationId, written } = await run(draft as OpenLicenceRequest);
+        const draft = { ...filled({ ...row, feeFen }), type: 'DeclareOpenLicence', universityId } as OpenLicenceRequest;
+        const followUps: RunOpenLicence['followUps'] = [
+          ...(announcedOn ? [{ type: 'AnnounceOpenLicence', announcedOn } as const] : []),
+          ...(withdrawnOn ? [{ type: 'WithdrawOpenLicence', withdrawnOn } as const] : []),
+        ];
+        const declare = new RunOpenLicence(draft, step(draft.type, draft), followUps);
+        const { id: declarationId, written } = await this.commands.execute(declare);
         const outcomes = [written];
-        if (announcedOn)
-          outcomes.push((await run({ type: 'AnnounceOpenLicence', declarationId, announcedOn })).written);
-        if (withdrawnOn)
-          outcomes.push((await run({ type: 'WithdrawOpenLicence', declarationId, withdrawnOn })).written);
+        for (const later of followUps) {
+          const command = { ...later, declarationId };
+          outcomes.push(
+            (await this.commands.execute(new RunOpenLicence(command, step(command.type, command)))).written,
+          );
+        }
         return outcomes.includes(true);
       },
     });
@@ -86,12 +91,15 @@ export class OpenLicencesImports {
         assertRecording(recordNo, recordedOn);
         const { universityId } = await this.queries.execute(new FindUniversity(university));
         const { declarationId } = await this.queries.execute(new FindOpenLicence(universityId, declarationNumber));
-        const run = (command: OpenGrantRequest) =>
-          this.commands.execute(new RunOpenGrant(command, step(command.type, command)));
-        const grant = { ...filled({ ...row, paidFen }), type: 'GrantOpenLicence', declarationId };
-        const { id: grantId, written } = await run(grant as OpenGrantRequest);
-        if (!recordNo || !recordedOn) return written;
-        return (await run({ type: 'RecordOpenGrant', grantId, recordNo, recordedOn })).written || written;
+        const grant = { ...filled({ ...row, paidFen }), type: 'GrantOpenLicence', declarationId } as OpenGrantRequest;
+        const recording =
+          recordNo && recordedOn ? ({ type: 'RecordOpenGrant', recordNo, recordedOn } as const) : undefined;
+        const { id: grantId, written } = await this.commands.execute(
+          new RunOpenGrant(grant, step(grant.type, grant), recording),
+        );
+        if (!recording) return written;
+        const record = { ...recording, grantId };
+        return (await this.commands.execute(new RunOpenGrant(record, step(record.type, record)))).written || written;
       },
     });
   }

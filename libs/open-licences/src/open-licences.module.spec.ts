@@ -468,6 +468,16 @@ describe('import', () => {
     const { recordNo: _no, recordedOn: _on, ...unrecorded } = { ...grantRow, number: '示例-KFSS-2' };
     expect(await sheet('open-licence-grants', unrecorded)).toMatchObject({ written: 1, problems: [] });
   });
+  it('leaves no trace of a row whose follow-up is refused', async () => {
+    const before = await ledger.store.head();
+    expect(await sheet('open-licences', { ...row, announcedOn: '2024-02-01' })).toMatchObject({ refused: 1 });
+    expect(await sheet('open-licences', { ...row, withdrawnOn: '2024-04-01' })).toMatchObject({ refused: 1 });
+    expect(await ledger.store.head()).toBe(before);
+    await sheet('open-licences', row);
+    const declared = await ledger.store.head();
+    expect(await sheet('open-licence-grants', { ...grantRow, recordedOn: '2024-05-01' })).toMatchObject({ refused: 1 });
+    expect(await ledger.store.head()).toBe(declared);
+  });
   it('V-7: says that a row differs from what it took before', async () => {
     await sheet('open-licences', row);
     expect(await sheet('open-licences', { ...row, fee: '30,000.00' })).toMatchObject({ different: 1 });
