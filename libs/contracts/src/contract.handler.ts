@@ -85,7 +85,6 @@ const BUSY_PAUSE_MS = 25;
 export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly claims: ClaimKeeper,
     private readonly process: LodgeContractProcess,
     private readonly queries: QueryBus,
     private readonly persons: PersonStore,
@@ -124,8 +123,7 @@ export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
     for (const command of followUps) {
       const events = contractDecider.decide(command, contract, decisionContext(context));
       contract = events.reduce(contractDecider.evolve, contract);
-      if (command.type === 'RecordLicence')
-        await this.claims.assertFree('record-number', compactNumber(command.recordNo), id);
+      if (command.type === 'RecordLicence') await this.process.assertRecordingFree(id, command.recordNo);
     }
   }
 

@@ -1,5 +1,5 @@
 import { ClaimKeeper, type CommandContext, DeciderRunner, stepContext } from '@app/event-store';
-import { Refusal } from '@app/kernel';
+import { Refusal, compactNumber } from '@app/kernel';
 import { PreviewAsset, type Right, RunAsset } from '@app/patents';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -44,6 +44,11 @@ export class LodgeContractProcess {
   /** The contract's number is its own unless it is refused, which gives the number back. @throws Refusal C-4 */
   async claimNumber(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
     await this.claims.claim('contract', contractClaim(terms), contractId, context);
+  }
+
+  /** @throws Refusal C-4 when another contract bears the recording number */
+  assertRecordingFree(contractId: string, recordNo: string): Promise<void> {
+    return this.claims.assertFree('record-number', compactNumber(recordNo), contractId);
   }
 
   /** Drives the contract until nothing is left to do and answers its state. A busy asset leaves it open, for a later call. */

@@ -19,6 +19,20 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is wrong with the texts among the variables. */
+const faultsOf = (env: Environment, { dataFolder, masterKeyFile, eventStoreUrl }: Config): string[] => {
+  const level = env['LEDGER_LOG'];
+  return [
+    ...(level && !isLogLevel(level) ? [`LEDGER_LOG must be one of ${LOG_LEVELS.join(', ')}`] : []),
+    ...(masterKeyFile.startsWith(`${dataFolder}/`) ? ['LEDGER_MASTER_KEY must lie outside LEDGER_DATA'] : []),
+    ...(eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl)
+      ? ['LEDGER_EVENTSTORE must start with esdb://']
+      : []),
+  ];
+};
+
+const isLogLevel = (text: string): text is Config['logLevel'] => (LOG_LEVELS as readonly string[]).includes(text);
+
 /** Reads the whole configuration and names every wrong variable at once. Starts on SQLite with none set. */
 export const loadConfig = (env: Environment): Config => {
   const errors: string[] = [];
@@ -28,24 +42,19 @@ export const loadConfig = (env: Environment): Config => {
     errors.push(`${name} must be a whole number up to ${limit}`);
     return fallback;
   };
-  const logLevel = LOG_LEVELS.find((level) => level === (env['LEDGER_LOG'] ?? 'warn'));
-  if (!logLevel) errors.push(`LEDGER_LOG must be one of ${LOG_LEVELS.join(', ')}`);
-  const dataFolder = resolve(env['LEDGER_DATA'] ?? 'data');
-  const masterKeyFile = resolve(env['LEDGER_MASTER_KEY'] ?? '.keys/master.key');
-  if (masterKeyFile.startsWith(`${dataFolder}/`)) errors.push('LEDGER_MASTER_KEY must lie outside LEDGER_DATA');
-  const eventStoreUrl = env['LEDGER_EVENTSTORE'];
-  if (eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl))
-    errors.push('LEDGER_EVENTSTORE must start with esdb://');
+  const text = (name: string, fallback: string): string => env[name] ?? fallback;
+  const logLevel = text('LEDGER_LOG', 'warn');
   const config: Config = {
-    dataFolder,
-    host: env['HOST'] ?? '127.0.0.1',
+    dataFolder: resolve(text('LEDGER_DATA', 'data')),
+    host: text('HOST', '127.0.0.1'),
     port: whole('PORT', 3000, 65_535),
-    eventStoreUrl,
-    masterKeyFile,
-    dashboardFolder: resolve(env['LEDGER_DASHBOARD'] ?? 'dist/dashboard'),
-    logLevel: logLevel ?? 'warn',
+    eventStoreUrl: env['LEDGER_EVENTSTORE'],
+    masterKeyFile: resolve(text('LEDGER_MASTER_KEY', '.keys/master.key')),
+    dashboardFolder: resolve(text('LEDGER_DASHBOARD', 'dist/dashboard')),
+    logLevel: isLogLevel(logLevel) ? logLevel : 'warn',
     uploadLimit: whole('LEDGER_UPLOAD_LIMIT', 50_000_000, 1_000_000_000),
   };
+  errors.push(...faultsOf(env, config));
   if (errors.length > 0) throw new Error(`configuration: ${errors.join('; ')}`);
   return config;
 };

@@ -31,7 +31,7 @@ export class ReadModels {
   waitMs = 5_000;
   private loop: ProjectionLoop | undefined;
   private generation: Generation | undefined;
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -49,7 +49,7 @@ export class ReadModels {
       const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
       await loop.catchUp(told);
       loop.start((error) => {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new Error('the projection loop failed', { cause: error });
       });
       this.loop = loop;
     } catch (error) {
@@ -71,7 +71,7 @@ export class ReadModels {
 
   /** What a reviewer must know before trusting a figure: projections that stopped, or a loop that failed. */
   get alarms(): ReadonlyArray<StoppedProjection | { readonly reason: string }> {
-    const failed = this.failure === undefined ? [] : [{ reason: String(this.failure) }];
+    const failed = this.failure === undefined ? [] : [{ reason: this.failure.message }];
     return [...(this.loop?.stopped ?? []), ...failed];
   }
 

@@ -43,12 +43,16 @@ export class RowStore {
     let done = 0;
     for (const size of ROWS_AT_ONCE) {
       for (; latest.length - done >= size; done += size) {
-        const values: unknown[] = [];
-        for (const row of latest.slice(done, done + size))
-          for (const column of columns) values.push(this.toValue(column, row));
+        const values = this.valuesOf(columns, latest.slice(done, done + size));
         await this.manager.query(this.upsertStatement(metadata, size), values);
       }
     }
+  }
+
+  private valuesOf(columns: readonly ColumnMetadata[], rows: readonly ObjectLiteral[]): unknown[] {
+    const values: unknown[] = [];
+    for (const row of rows) for (const column of columns) values.push(this.toValue(column, row));
+    return values;
   }
 
   async remove<Row extends ObjectLiteral>(entity: EntityTarget<Row>, keys: readonly string[]): Promise<void> {
