@@ -70,7 +70,7 @@ describe('the page', () => {
     const row = await figure('year-row-2025').innerText();
     expect(row.replaceAll(',', '')).toContain(String(last?.counts['patent-times']?.total));
     expect(await page.getByTestId('sample-banner').innerText()).toContain('示例');
-    expect(await page.getByTestId('growth-chart').locator('canvas, svg').count()).toBeGreaterThan(0);
+    await page.getByTestId('growth-chart').locator('canvas, svg').first().waitFor();
   }, 60_000);
 
   it('speaks English after a switch', async () => {

@@ -24,6 +24,7 @@ export const contextOf = (request: LedgerRequest, now: string): CommandContext =
   const actor = actorOf(request);
   const route = request.routeOptions.url ?? request.url;
   const expectedRevision = expectedRevisionOf(request.headers['if-match']);
+  assertShallow(request.body);
   return commandContext({
     actor,
     now,
@@ -32,6 +33,15 @@ export const contextOf = (request: LedgerRequest, now: string): CommandContext =
     source: 'api',
     ...(expectedRevision === undefined ? {} : { expectedRevision }),
   });
+};
+
+/** Deeper than any command, and shallow enough for what reads it by recursion. */
+const DEEPEST = 20;
+
+const assertShallow = (value: unknown, depth = 0): void => {
+  if (depth > DEEPEST) throw httpRule('H-2', { reason: `> ${DEEPEST} levels` });
+  if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) assertShallow(part, depth + 1);
 };
 
 const actorOf = ({ actor }: LedgerRequest): Actor => {

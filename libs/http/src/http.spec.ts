@@ -415,6 +415,11 @@ describe('the conventions of the API', () => {
       expect(await problem(post('d1', body))).toEqual([400, 'H-2']);
     });
 
+    it('nested deeper than any command is 400', async () => {
+      const body = `{"text": ${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+      expect(await problem(post('d1', body))).toEqual([400, 'H-2']);
+    });
+
     it('of another content type is 415', async () => {
       expect(await problem(post('d1', '<note/>', { 'content-type': 'application/xml' }))).toEqual([415, 'H-4']);
     });
