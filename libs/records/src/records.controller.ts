@@ -7,7 +7,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { GetRecord, type RecordDetail } from './record.queries.js';
 import { csvFile, xlsxFile } from './record-file.js';
-import { AfterDto, RecordExportDto, RecordPageDto } from './records.dto.js';
+import { AfterDto, RecordExportDto, RecordPathDto, RecordPageDto } from './records.dto.js';
 import { ExportRecords, ListRecords, type RecordPage } from './records.queries.js';
 
 @ApiTags('records')
@@ -39,15 +39,16 @@ export class RecordsController {
     return format === 'csv' ? csvFile(records, titles) : xlsxFile(records, titles);
   }
 
-  /** One record with its events (time line). */
+  /** One record with its events (time line). Its ETag is what a command on it may send as If-Match. */
   @Get(':kind/:id')
   async record(
-    @Param('kind') kind: string,
-    @Param('id') id: string,
+    @Param() { kind, id }: RecordPathDto,
     @Query() { after }: AfterDto,
     @Viewer() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordDetail & { readonly labels: Readonly<Record<string, BilingualText>> }> {
     const record = await this.queries.execute(new GetRecord(actor, kind, id, after));
+    void reply.header('ETag', `"${record.revision}"`);
     return { ...record, labels: this.labels(kind) };
   }
 

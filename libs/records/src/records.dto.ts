@@ -73,3 +73,15 @@ export class AfterDto {
   @Matches(/^[0-9a-f]{16}\.[0-9a-f]{32}$/)
   after?: string;
 }
+
+export class RecordPathDto {
+  /** Kind of record, e.g. `contract`. */
+  @IsString()
+  @Length(1, 40)
+  kind: string;
+
+  /** The record's id. */
+  @IsString()
+  @Length(1, 100)
+  id: string;
+}

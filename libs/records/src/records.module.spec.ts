@@ -306,7 +306,9 @@ describe('a record', () => {
     await append(`note-${id}`, 'NoteSigned', { by: 'x' }).then(({ position }) =>
       models.waitFor(models.token(position)),
     );
-    const record = (await get(`/note/${id}`)).json<RecordDetail & { labels: Record<string, unknown> }>();
+    const reply = await get(`/note/${id}`);
+    const record = reply.json<RecordDetail & { labels: Record<string, unknown> }>();
+    expect(reply.headers.etag).toBe('"1"');
     expect(record).toMatchObject({ id, status: 'SIGNED', detail: { fee: '5' }, revision: 1, names: {} });
     expect(record.timeline).toMatchObject([
       { revision: 0, type: 'NoteTaken', title: { zh: '记录', en: 'Note taken' }, source: 'test', reason: null },
