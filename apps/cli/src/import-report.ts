@@ -7,7 +7,7 @@ export interface ImportOptions {
   readonly kind?: string;
 }
 
-/** `03-assets.csv` holds assets. */
+/** `050-assets.csv` holds assets. */
 export const kindOf = (file: string): string =>
   basename(file)
     .replace(/\.(csv|xlsx)$/i, '')

@@ -25,7 +25,8 @@ const contracts = {
   mode: choice(CONVERSION_MODES)({ zh: '转化方式', en: 'Mode', required: true, example: '许可' }),
   licenceKind: choice(LICENCE_KINDS)({ zh: '许可种类', en: 'Licence kind', example: '普通' }),
   assets: list({ zh: '知识产权号', en: 'Assets', required: true, example: '201910699568.X' }),
-  counterparty: text({ zh: '受让方/被许可方', en: 'Receiver', required: true }),
+  // A release names the inventor here: reports of refused rows must not keep it.
+  counterparty: { ...text({ zh: '受让方/被许可方', en: 'Receiver', required: true }), personal: true },
   counterpartyCode: creditCode({ zh: '统一社会信用代码', en: 'Credit code' }),
   counterpartyDivision: text({ zh: '对方住所区划', en: "Receiver's division", example: '430104' }),
   implementationDivision: text({ zh: '实施地区划', en: 'Place of implementation', example: '430104' }),

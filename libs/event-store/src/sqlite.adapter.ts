@@ -124,6 +124,7 @@ export class SqliteEventStore extends EventStore {
 
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
+    if (!this.database.open) return Promise.reject(new Error('the event store is closed'));
     if (this.queue.length >= QUEUE_LIMIT) return Promise.reject(new StoreBusy());
     return new Promise((resolve, reject) => {
       this.queue.push({ stream, events, expected, resolve, reject });

@@ -126,7 +126,7 @@ export class FundImports {
       title: { zh: '资金申报', en: 'Fund claims' },
       order: 130,
       columns: claims,
-      identity: (row) => [String(row.year), row.number],
+      identity: (row) => [String(row.year), row.university, row.number],
       touches,
       execute: async ({ university, ...row }, context) => {
         const { universityId } = await this.queries.execute(new FindUniversity(university));

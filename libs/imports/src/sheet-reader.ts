@@ -129,7 +129,7 @@ const numberCell = (value: number, format: string | undefined): Cell => {
 const toCell = (value: ExcelJS.CellValue): Cell | undefined => {
   if (value === null || value === undefined) return undefined;
   // Spreadsheet dates have no time zone; the reader gives them as midnight UTC.
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '#DATE' : value.toISOString().slice(0, 10);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('text' in value) return toCell(value.text);
