@@ -86,6 +86,10 @@ export const assertSound = (terms: ContractTerms, today: string): void => {
 
 const assertDates = ({ signedOn, effectiveOn, endsOn }: ContractTerms, today: string): void => {
   if (signedOn > today) throw contractRule('C-30', { field: 'signedOn', date: signedOn, today }, { field: 'signedOn' });
+  // 民法典 art 502: a contract takes effect when it is concluded, or later as agreed; an earlier date would rewrite a past year.
+  if (effectiveOn < signedOn) {
+    throw contractRule('C-39', { field: 'effectiveOn', date: effectiveOn, signedOn }, { field: 'effectiveOn' });
+  }
   if (endsOn && endsOn < effectiveOn) throw contractRule('C-31', { endsOn, effectiveOn }, { field: 'endsOn' });
 };
 

@@ -181,7 +181,7 @@ const voidContract = (
 };
 
 const assertApprover = ({ approver }: Approved, { actor }: DecisionContext): void => {
-  if (approver === actor.id) throw contractRule('L-6', {}, { field: 'approver' });
+  if (approver.trim().toLowerCase() === actor.id) throw contractRule('L-6', {}, { field: 'approver' });
 };
 
 interface Dated {

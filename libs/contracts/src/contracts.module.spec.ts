@@ -417,6 +417,7 @@ describe('import', () => {
     [{ inventorShare: '101' }, 'C-40', '发明人返还学校比例%'],
     [{ counterpartyDivision: '岳麓区' }, 'C-43', '对方住所区划'],
     [{ endsOn: '2023-03-01' }, 'C-31', '许可期限止'],
+    [{ effectiveOn: '2023-02-28' }, 'C-39', '生效日'],
   ])('names the column of a refused rule: %j', async (wrong, rule, zh) => {
     const { problems } = await sheet('contracts', { ...row, ...wrong });
     expect(problems).toMatchObject([{ row: 2, rule, column: { zh } }]);

@@ -58,7 +58,7 @@ const assertStated = (field: string, text: string): void => {
 };
 
 const approvedBy = (approver: string, { actor }: DecisionContext): ApprovedBy => {
-  if (approver === actor.id) throw growthRule('G-1', {}, { field: 'approver' });
+  if (approver.trim().toLowerCase() === actor.id) throw growthRule('G-1', {}, { field: 'approver' });
   return { proposedBy: actor.id, approvedBy: approver };
 };
 
