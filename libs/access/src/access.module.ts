@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { Approvers } from './approvers.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { OfficeDatabase } from './office.js';
 import { PersonStore } from './person-store.js';
@@ -25,11 +26,12 @@ export class AccessModule {
       providers: [
         { provide: OfficeDatabase, useValue: office },
         { provide: UserStore, useFactory: () => new UserStore(office) },
+        { provide: Approvers, useFactory: () => new Approvers(new UserStore(office)) },
         { provide: Tokens, useFactory: () => Tokens.open(office) },
         { provide: PersonStore, useFactory: () => PersonStore.open(office, masterKey) },
         { provide: APP_GUARD, useClass: AuthenticationGuard },
       ],
-      exports: [OfficeDatabase, UserStore, Tokens, PersonStore],
+      exports: [OfficeDatabase, UserStore, Approvers, Tokens, PersonStore],
     };
   }
 }

@@ -1,4 +1,5 @@
 export { AccessModule, type AccessOptions } from './access.module.js';
+export { Approvers } from './approvers.js';
 export { AuthenticationGuard, Public } from './authentication.guard.js';
 export { loadMasterKey } from './master-key.js';
 export { ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';

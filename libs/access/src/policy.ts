@@ -46,6 +46,24 @@ export const accessRule = ruleBook({
     en: 'no role "{role}"; choose one of {roles}',
     kind: 'invalid',
   },
+  'A-12': {
+    clause: 'D§4.4 L-6; 统计法 art 24',
+    zh: '批准人“{approver}”不是本账本的有效用户',
+    en: 'approver "{approver}" is no active user of this ledger',
+    kind: 'invalid',
+  },
+  'A-13': {
+    clause: 'D§4.4 L-6; 统计法 art 24',
+    zh: '用户“{approver}”无权批准（{action}）',
+    en: 'user "{approver}" may not approve this ({action})',
+    kind: 'invalid',
+  },
+  'A-14': {
+    clause: 'D§4.4 L-6; 统计法 art 24',
+    zh: '批准人须为经办人以外的人',
+    en: 'the approver must be another person than the one who enters it',
+    kind: 'invalid',
+  },
   'A-11': { clause: 'ADR 0002', zh: '没有用户“{username}”', en: 'no user "{username}"', kind: 'missing' },
 });
 
@@ -77,6 +95,9 @@ export const POLICY = {
   'contract.write': OFFICE_RECORDS,
   'open-licence.write': OFFICE_RECORDS,
   'baseline.write': { REVIEWER: 'all' },
+  'correction.approve': { TRANSFER_OFFICE: 'own', REVIEWER: 'all' },
+  'evidence.write': { ...OFFICE_RECORDS, FUND_ADMIN: 'all', REVIEWER: 'all' },
+  'baseline.approve': { REVIEWER: 'all' },
   'fund.manage': { FUND_ADMIN: 'all' },
   'fund.claim': OFFICE_RECORDS,
   'record.read': { ...OFFICE_RECORDS, FUND_ADMIN: 'all', REVIEWER: 'all', AUDITOR: 'all' },

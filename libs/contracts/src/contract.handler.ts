@@ -171,7 +171,11 @@ export class RunContractHandler implements ICommandHandler<RunContract> {
     }
     if (inventor) await this.persons.enrol([inventor]);
     if (command.type === 'RecordLicence') {
-      await this.claims.claim('record-number', compactNumber(command.recordNo), contractId, context);
+      await this.claims.claim(
+        { kind: 'record-number', value: compactNumber(command.recordNo) },
+        { id: contractId, stream: contractStream(contractId) },
+        context,
+      );
     }
     const result = await this.runner.run(contractDecider, contractStream(contractId), command, context);
     await this.process.settle(contractId, context);

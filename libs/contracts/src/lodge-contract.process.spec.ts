@@ -158,9 +158,8 @@ const request = async (
   const terms: ContractTerms = { ...contract, assets };
   const command: ContractCommand = { type: 'RequestLodgement', ...terms };
   await claims.claim(
-    'contract',
-    `hnu/${contract.number.toUpperCase()}`,
-    contractId,
+    { kind: 'contract', value: `hnu/${contract.number.toUpperCase()}` },
+    { id: contractId, stream: contractStream(contractId) },
     context(contract.number, contract),
   );
   await runner.run(contractDecider, contractStream(contractId), command, context(contract.number, contract));

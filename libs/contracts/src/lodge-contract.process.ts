@@ -43,7 +43,11 @@ export class LodgeContractProcess {
 
   /** The contract's number is its own unless it is refused, which gives the number back. @throws Refusal C-4 */
   async claimNumber(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
-    await this.claims.claim('contract', contractClaim(terms), contractId, context);
+    await this.claims.claim(
+      { kind: 'contract', value: contractClaim(terms) },
+      { id: contractId, stream: contractStream(contractId) },
+      context,
+    );
   }
 
   /** @throws Refusal C-4 when another contract bears the recording number */

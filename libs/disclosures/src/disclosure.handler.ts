@@ -51,11 +51,14 @@ export class RunDisclosureHandler implements ICommandHandler<RunDisclosure> {
     const id = stableId('disclosure', context.commandId);
     const stream = disclosureStream(id);
     await this.runner.preview(disclosureDecider, stream, command, context);
-    await this.claims.claim('disclosure', disclosureClaim(universityId, number), id, context);
-    // Nobody is enrolled for a disclosure that is refused, and no event waits for a name that is not on disk.
-    const people = inventors.map(({ staffNumber, name }) => ({ universityId, staffNumber, name }));
-    if (people.length > 0) await this.persons.enrol(people);
-    return outcomeOf(id, await this.runner.run(disclosureDecider, stream, command, context));
+    const numbers = [{ kind: 'disclosure', value: disclosureClaim(universityId, number) }];
+    const result = await this.claims.holding({ numbers, id, stream }, context, async () => {
+      // Nobody is enrolled for a disclosure that is refused, and no event waits for a name that is not on disk.
+      const people = inventors.map(({ staffNumber, name }) => ({ universityId, staffNumber, name }));
+      if (people.length > 0) await this.persons.enrol(people);
+      return this.runner.run(disclosureDecider, stream, command, context);
+    });
+    return outcomeOf(id, result);
   }
 
   private withPersonIds({ inventors, ...request }: DisclosureRequest): DiscloseInvention {

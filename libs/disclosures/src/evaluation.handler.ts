@@ -55,9 +55,11 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     const command: ConcludeEvaluation = { ...request, ...(await this.disclosed(universityId, disclosureNumber)) };
     const id = stableId('evaluation', context.commandId);
     const stream = evaluationStream(id);
-    await this.runner.preview(evaluationDecider, stream, command, context);
-    await this.claims.claim('evaluation', `${universityId}/${number}`, id, context);
-    return outcomeOf(id, await this.runner.run(evaluationDecider, stream, command, context));
+    const numbers = [{ kind: 'evaluation', value: `${universityId}/${number}` }];
+    return outcomeOf(
+      id,
+      await this.claims.create({ decider: evaluationDecider, stream, id, command, numbers }, context),
+    );
   }
 
   /** One filing decision stands for a disclosure, however often it is evaluated: claimed, so that no two can be made at once. */
@@ -68,8 +70,9 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     authorise(context.actor, 'disclosure.write', evaluation?.universityId);
     const { universityId, disclosureNumber } = existing(evaluation);
     await this.runner.preview(evaluationDecider, stream, command, context);
-    await this.claims.claim('filing-decision', disclosureClaim(universityId, disclosureNumber), evaluationId, context);
-    return outcomeOf(evaluationId, await this.runner.run(evaluationDecider, stream, command, context));
+    const numbers = [{ kind: 'filing-decision', value: disclosureClaim(universityId, disclosureNumber) }];
+    const decide = () => this.runner.run(evaluationDecider, stream, command, context);
+    return outcomeOf(evaluationId, await this.claims.holding({ numbers, id: evaluationId, stream }, context, decide));
   }
 
   /** What the evaluation takes over from its disclosure. @throws Refusal C-5, E-16 */

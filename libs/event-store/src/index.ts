@@ -27,7 +27,7 @@ export {
   outcomeOf,
   type RunResult,
 } from './decider-runner.js';
-export { ClaimKeeper, claimEvents, claimStream } from './claims.js';
+export { type ClaimedNumber, ClaimKeeper, claimEvents, claimStream } from './claims.js';
 export { stableId, eventId, hashOf } from './ids.js';
 export { runnerRule } from './runner-rules.js';
 export { stepContext } from './step-context.js';

@@ -22,8 +22,8 @@ export const runnerRule = ruleBook({
   },
   'C-4': {
     clause: 'ADR 0002',
-    zh: '{kind}“{value}”已被记录 {holder} 占用',
-    en: '{kind} "{value}" already belongs to record {holder}',
+    zh: '{kindZh}“{value}”已被另一记录（{holder}）占用',
+    en: '{kindEn} "{value}" already belongs to another record ({holder})',
   },
   'C-5': {
     clause: 'ADR 0002',

@@ -105,7 +105,11 @@ export class FundYearHandler implements ICommandHandler<RunFundYear> {
         stepContext(context, 'fund-object-over', object, holder),
       );
     }
-    await this.claims.claim('fund-object', object, claimName(claim), context);
+    await this.claims.claim(
+      { kind: 'fund-object', value: object },
+      { id: claimName(claim), stream: fundYearStream(claim.year) },
+      context,
+    );
   }
 
   private async assertOver(holder: string, object: string, objectNumber: string): Promise<void> {

@@ -284,7 +284,11 @@ describe('the fund over its buses', () => {
       await open(2025);
       await app
         .get(ClaimKeeper)
-        .claim('fund-object', `certification:${await certificateId('hnu')}`, '2025/SB-1', contextFor(clerk));
+        .claim(
+          { kind: 'fund-object', value: `certification:${await certificateId('hnu')}` },
+          { id: '2025/SB-1', stream: 'fund-year-2025' },
+          contextFor(clerk),
+        );
       await expect(run(claimOf(2025, 'SB-2', 'hnu'), clerk)).rejects.toMatchObject({ rule: 'F-4' });
       expect((await run(claimOf(2025, 'SB-1', 'hnu'), clerk)).written).toBe(true);
     });

@@ -7,4 +7,4 @@ export { type OutcomeBody, OutcomeInterceptor } from './outcome.interceptor.js';
 export type { Problem } from './problem.js';
 export { ProblemFilter, routerErrors } from './problem.filter.js';
 export { type ShapeError, ShapeRefusal } from './shape-refusal.js';
-export { IsFen, IsLegalDate, IsUniversityId, validationPipe } from './validation.js';
+export { IsDivision, IsFen, IsLegalDate, IsText, IsUniversityId, Optional, validationPipe } from './validation.js';

@@ -1,6 +1,14 @@
-import { MAX_FEN, fenFromText, isLegalDate } from '@app/kernel';
-import { ValidationPipe } from '@nestjs/common';
-import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
+import { MAX_FEN, fenFromText, isDivision, isLegalDate } from '@app/kernel';
+import { ValidationPipe, applyDecorators } from '@nestjs/common';
+import {
+  IsString,
+  Length,
+  Matches,
+  ValidateBy,
+  ValidateIf,
+  type ValidationError,
+  type ValidationOptions,
+} from 'class-validator';
 import { ShapeRefusal, shapeErrors } from './shape-refusal.js';
 
 /** A date of the calendar in its stored form `YYYY-MM-DD` (法定日期). */
@@ -19,6 +27,20 @@ export const IsUniversityId = (options?: ValidationOptions): PropertyDecorator =
     "$property must be a university's ledger code: a lower-case letter, then letters, digits or hyphens, 32 at most",
     options,
   );
+
+/** A division code of six digits (行政区划代码, GB/T 2260). */
+export const IsDivision = (options?: ValidationOptions): PropertyDecorator =>
+  textCheck('isDivision', isDivision, '$property must be a division code of six digits', options);
+
+/** May be left out, but not null: no event holds a null. */
+export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
+
+/** No blanks around it, no control characters but line breaks and tabs, no half of a character. */
+const CLEAN = /^(?!\s)(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*(?<!\s)$/u;
+
+/** Text of 1 to `longest` characters without blanks around it. */
+export const IsText = (longest = 500, options: ValidationOptions = {}): PropertyDecorator =>
+  applyDecorators(IsString(options), Length(1, longest, options), Matches(CLEAN, options));
 
 const textCheck = (
   name: string,

@@ -21,3 +21,9 @@ export const changshaDivisions: Readonly<Record<string, BilingualText>> = {
  * counties (9 or 12 digits) count too. Within a credit code it names the registration authority, not the address (D§8.3).
  */
 export const isChangshaDivision = (code: string): boolean => /^4301\d{2}(\d{3}){0,2}$/.test(code);
+
+/** The provinces of GB/T 2260 by the first two digits, Taiwan and the two special regions among them. */
+const PROVINCE = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/;
+
+/** Whether a text is a division code (行政区划代码): six digits that begin with a province's. Counties come and go, provinces stay. */
+export const isDivision = (code: string): boolean => /^\d{6}$/.test(code) && PROVINCE.test(code);

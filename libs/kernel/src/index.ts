@@ -3,7 +3,7 @@ export { addWorkingDays, deadlineDays, deadlineMonths } from './deadline.js';
 export type { Deadline } from './deadline.js';
 export { assertNever, fold } from './decider.js';
 export type { Actor, Decider, DecisionContext, Message } from './decider.js';
-export { changshaDivisions, isChangshaDivision } from './division.js';
+export { changshaDivisions, isChangshaDivision, isDivision } from './division.js';
 export {
   checkedFen,
   fenFromText,
@@ -19,6 +19,8 @@ export { holidayNotices, isHolidayTableYear, isWorkingDay } from './holidays.js'
 export { compactNumber } from './identifier.js';
 export type { ParsedNumber } from './identifier.js';
 export { identifierRule } from './identifier-rules.js';
+export { determineInChangsha } from './in-changsha.js';
+export type { InChangsha } from './in-changsha.js';
 export { ipTypeLabels, ipTypes, isIpType, isPatent, parseRegistrationNumber } from './ip-type.js';
 export type { IpType } from './ip-type.js';
 export {
@@ -33,9 +35,12 @@ export {
   yearOf,
 } from './legal-date.js';
 export type { LegalDate } from './legal-date.js';
+export { FEE_TYPES, LICENCE_KINDS } from './licence.js';
+export type { FeeType, LicenceKind } from './licence.js';
 export { formatPatentNumber, parsePatentNumber, patentNumberWithCheck } from './patent-number.js';
 export type { PatentNumber, PatentType } from './patent-number.js';
 export { Refusal, ruleBook } from './refusal.js';
 export type { BilingualText, RefusalKind, RefusalPlace, Rule, RuleBook, RuleTable, RuleParameters } from './refusal.js';
 export { parseSchoolCode } from './school-code.js';
+export { percentOf, permyriadOf, WHOLE_PERMYRIAD } from './share.js';
 export { parseSoftwareNumber } from './software-number.js';

@@ -9,6 +9,9 @@ export interface Rule {
   readonly en: string;
   /** What kind of refusal this is; `conflict` (the state does not allow it) unless said otherwise. */
   readonly kind?: RefusalKind;
+  /** Legal dates `YYYY-MM-DD` from which and until which the rule governs what is done; no bound where the ledger itself needs it. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** How a refusal is answered over HTTP: 400, 401, 403, 404, 409, 412, 422 and 503 in this order. */
@@ -58,6 +61,8 @@ export type RuleParameters = Readonly<Record<string, string | number | bigint>>;
 export interface RuleBook<Id extends string = string> {
   (id: Id, parameters?: RuleParameters, place?: RefusalPlace): Refusal;
   readonly rules: Readonly<Record<Id, Rule>>;
+  /** Whether a rule governs what was done on a date: law is applied as it stood (法不溯及既往). */
+  readonly governs: (id: Id, date: string) => boolean;
 }
 
 /** A rule book as the error table and the start-up check read it. */
@@ -71,5 +76,9 @@ export const ruleBook = <const R extends Record<string, Rule>>(rules: R): RuleBo
     const rule: Rule = rules[id] as Rule;
     return new Refusal(id, { ...rule, zh: fill(rule.zh, parameters), en: fill(rule.en, parameters) }, place);
   };
-  return Object.assign(refusal, { rules });
+  const governs = (id: keyof R & string, date: string): boolean => {
+    const { from = date, to = date }: Rule = rules[id] as Rule;
+    return from <= date && date <= to;
+  };
+  return Object.assign(refusal, { rules, governs });
 };

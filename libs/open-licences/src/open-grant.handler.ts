@@ -72,7 +72,11 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
       if (recording) await this.claims.assertFree('record-number', compactNumber(recording.recordNo), id);
       await this.queries.execute(new PreviewAsset(assetId, onTitle, step));
     }
-    await this.claims.claim('open-licence-grant', numberClaim(universityId, request.number), id, context);
+    await this.claims.claim(
+      { kind: 'open-licence-grant', value: numberClaim(universityId, request.number) },
+      { id, stream },
+      context,
+    );
     await this.commands.execute(new RunAsset(assetId, onTitle, step));
     return outcomeOf(id, await this.runner.run(openGrantDecider, stream, command, context));
   }
@@ -82,7 +86,11 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
     const { universityId } = granted(await this.runner.stateOf(openGrantDecider, stream));
     authorise(context.actor, 'open-licence.write', universityId);
     await this.runner.preview(openGrantDecider, stream, command, context);
-    await this.claims.claim('record-number', compactNumber(command.recordNo), grantId, context);
+    await this.claims.claim(
+      { kind: 'record-number', value: compactNumber(command.recordNo) },
+      { id: grantId, stream },
+      context,
+    );
     return outcomeOf(grantId, await this.runner.run(openGrantDecider, stream, command, context));
   }
 

@@ -96,8 +96,11 @@ export class RunOpenLicenceHandler implements ICommandHandler<RunOpenLicence> {
       const from = announcement?.type === 'AnnounceOpenLicence' ? announcement.announcedOn : draft.declaredOn;
       await this.queries.execute(new PreviewAsset(assetId, entered(id, command, from), step));
     }
-    await this.claims.claim('open-licence', numberClaim(universityId, number), id, context);
-    return outcomeOf(id, await this.runner.run(openLicenceDecider, stream, command, context));
+    const numbers = [{ kind: 'open-licence', value: numberClaim(universityId, number) }];
+    return outcomeOf(
+      id,
+      await this.claims.create({ decider: openLicenceDecider, stream, id, command, numbers }, context),
+    );
   }
 
   /** The title of the patent decides first, so that it never lags behind the declaration. */

@@ -81,7 +81,6 @@ const claimValue = (universityId: string, ipType: IpType, number: string): strin
 @CommandHandler(RegisterAsset)
 export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
   constructor(
-    private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
     private readonly queries: QueryBus,
   ) {}
@@ -97,9 +96,9 @@ export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
       ...(warnings.length > 0 ? { warnings } : {}),
     };
     const id = stableId('asset', context.commandId);
-    await this.runner.preview(assetDecider, assetStream(id), command, context);
-    await this.claims.claim('asset', claimValue(asset.universityId, asset.ipType, canonical), id, context);
-    return outcomeOf(id, await this.runner.run(assetDecider, assetStream(id), command, context));
+    const numbers = [{ kind: 'asset', value: claimValue(asset.universityId, asset.ipType, canonical) }];
+    const creation = { decider: assetDecider, stream: assetStream(id), id, command, numbers };
+    return outcomeOf(id, await this.claims.create(creation, context));
   }
 }
 

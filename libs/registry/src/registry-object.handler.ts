@@ -92,9 +92,9 @@ export class RecordRegistryObjectHandler implements ICommandHandler<RecordRegist
     const id = stableId(registryCategories[kind], context.commandId);
     const stream = registryStream(kind, id);
     const [event] = await this.runner.preview(registryDecider, stream, command, context);
-    if (event)
-      await this.claims.claim(kind, claimValue(kind, universityId, numberOf(event as OpeningEvent)), id, context);
-    return outcomeOf(id, await this.runner.run(registryDecider, stream, command, context));
+    const numbers = event ? [{ kind, value: claimValue(kind, universityId, numberOf(event as OpeningEvent)) }] : [];
+    const run = () => this.runner.run(registryDecider, stream, command, context);
+    return outcomeOf(id, await this.claims.holding({ numbers, id, stream }, context, run));
   }
 
   private async commandOf(request: RegistryRequest): Promise<OpeningCommand> {

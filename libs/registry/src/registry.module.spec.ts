@@ -232,7 +232,7 @@ describe('a portfolio', () => {
   beforeEach(() => register('u1', hnu));
 
   it('names each of its core patents once, by the id the rights register gave it', async () => {
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     const { id } = await start(portfolio);
     const [event] = await ledger.store.readStream(`portfolio-${id}`);
     expect(event?.data).toMatchObject({ assets: [{ assetId: 'a1', number: PATENT }] });
@@ -320,13 +320,13 @@ describe('over HTTP', () => {
 
   it.each(Object.entries(paths))('%s are taken', async (path, body) => {
     await register('u1', hnu);
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     expect(await post(`/api/v1/registry/${path}`, body)).toMatchObject({ status: 201, body: { revision: 0 } });
   });
 
   it.each(ends)('%s/:id/%s is taken', async (path, action, body) => {
     await register('u1', hnu);
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     const { id } = (await post(`/api/v1/registry/${path}`, paths[path])).body;
     const concluded = await post(`/api/v1/registry/${path}/${id}/${action}`, body);
     expect(concluded).toMatchObject({ status: 201, body: { id, revision: 1 } });
@@ -384,14 +384,14 @@ describe('import', () => {
 
   it.each(SHEETS)('takes the example of %s once', async (kind) => {
     await register('u1', hnu);
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 1, problems: [] });
     expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 0, unchanged: 1, problems: [] });
   });
 
   it('takes a portfolio first and its acceptance when the row comes again with it', async () => {
     await register('u1', hnu);
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     expect(await sheet('portfolios', exampleOf('portfolios'))).toMatchObject({ written: 1 });
     const accepted = exampleOf('portfolios', { acceptedOn: '2024-06-30' });
     expect(await sheet('portfolios', accepted)).toMatchObject({ written: 1, problems: [] });
@@ -403,7 +403,7 @@ describe('import', () => {
     ['R-1', '2030-01-01'],
   ])('%s: writes nothing of a portfolio accepted on a wrong day', async (rule, acceptedOn) => {
     await register('u1', hnu);
-    await ledger.claims.claim('asset', PATENT, 'a1', context('a', {}));
+    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
     const { written, problems } = await sheet('portfolios', exampleOf('portfolios', { acceptedOn }));
     expect({ written, problems }).toMatchObject({ written: 0, problems: [{ rule, column: { zh: '验收日期' } }] });
   });

@@ -1,6 +1,7 @@
 import { authorise } from '@app/access';
 import {
   ClaimKeeper,
+  type ClaimedNumber,
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
@@ -58,17 +59,18 @@ export class RunUniversityHandler implements ICommandHandler<RunUniversity> {
     authorise(context.actor, 'university.write', code);
     const stream = universityStream(code);
     const decided = await this.runner.preview(universityDecider, stream, command, context);
-    for (const { type, data } of decided) {
-      if (type === 'UniversityRegistered') await this.claimNames(data as UniversityData, context);
-    }
-    return outcomeOf(code, await this.runner.run(universityDecider, stream, command, context));
-  }
-
-  private async claimNames({ code, name, schoolCode }: UniversityData, context: CommandContext): Promise<void> {
-    await this.claims.claim('university-name', compactNumber(name), code, context);
-    if (schoolCode) await this.claims.claim('school-code', schoolCode, code, context);
+    const numbers = decided.flatMap(({ type, data }) =>
+      type === 'UniversityRegistered' ? namesOf(data as UniversityData) : [],
+    );
+    const run = () => this.runner.run(universityDecider, stream, command, context);
+    return outcomeOf(code, await this.claims.holding({ numbers, id: code, stream }, context, run));
   }
 }
+
+const namesOf = ({ name, schoolCode }: UniversityData): ClaimedNumber[] => [
+  { kind: 'university-name', value: compactNumber(name) },
+  ...(schoolCode ? [{ kind: 'school-code', value: schoolCode }] : []),
+];
 
 @QueryHandler(FindUniversity)
 export class FindUniversityHandler implements IQueryHandler<FindUniversity> {
