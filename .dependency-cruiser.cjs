@@ -5,6 +5,7 @@ const { readdirSync } = require('node:fs');
 const technical = new Set([
   'access',
   'event-store',
+  'flow-testing',
   'http',
   'imports',
   'integrity',
@@ -95,8 +96,8 @@ module.exports = {
     error(
       'production-not-to-test',
       'Test kits are not shipped. Move the code into the lib that owns it, or the caller into a spec.',
-      { path: '^(libs|apps)/', pathNot: ['^libs/testing/', spec] },
-      { path: ['^libs/testing/', '^test/', spec] },
+      { path: '^(libs|apps)/', pathNot: ['^libs/(flow-)?testing/', spec] },
+      { path: ['^libs/(flow-)?testing/', '^test/', spec] },
     ),
     error(
       'read-side-not-to-write-side',

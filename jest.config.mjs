@@ -22,7 +22,10 @@ const shared = {
   testEnvironment: 'node',
   resolver: '<rootDir>/tools/jest/resolver.cjs',
   setupFiles: ['reflect-metadata'],
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^fast-check$': '<rootDir>/tools/jest/fast-check.cjs',
+  },
   transform: { '^.+\\.ts$': typescript, '^.+\\.[cm]?js$': javascript },
   transformIgnorePatterns: [],
 };

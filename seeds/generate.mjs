@@ -10,6 +10,7 @@ import { disclosureRows, evaluationRows, makeDisclosures } from './generator/dis
 import { categoryRows, claimRows, standardRows, yearRows } from './generator/fund.mjs';
 import { countedGrants, declarationRows, grantRows, makeOpenLicences } from './generator/open-licences.mjs';
 import { addUncounted, fillYear } from './generator/ordinary.mjs';
+import { priceNoticeRows, pricingCells } from './generator/pricing.mjs';
 import { sampleReadme } from './generator/readme.mjs';
 import {
   certificationRows,
@@ -20,6 +21,7 @@ import {
   portfolioRows,
 } from './generator/registry.mjs';
 import { writeCsv, writeXlsx } from './generator/sheets.mjs';
+import { entryRows, exemptionOf, policyRows, sizeRows } from './generator/rule-book.mjs';
 import { OFF_PANEL, readUniversities, sharesOf } from './generator/universities.mjs';
 import { writeWrong } from './generator/wrong.mjs';
 
@@ -64,6 +66,7 @@ const city = { ...BASELINE, contracts: counts[0].contracts + 7, distinct: justMi
 
 const SHEETS = [
   ['015-baselines.csv', baselineRows(facts, city)],
+  ['016-university-policies.csv', policyRows()],
   ['020-certifications.csv', registry.certifications],
   ['020-commendations.xlsx', registry.commendations],
   ['020-dedicated-offices.xlsx', registry.offices],
@@ -71,14 +74,17 @@ const SHEETS = [
   ['020-trading-platforms.xlsx', registry.platforms],
   ['030-disclosures.csv', disclosureRows(disclosures)],
   ['040-evaluations.csv', evaluationRows(disclosures)],
-  ['050-assets.csv', assetRows()],
+  ['050-assets.csv', assetRows(exemptionOf)],
+  ['055-asset-entries.csv', entryRows()],
+  ['060-enterprise-sizes.csv', sizeRows(openLicences)],
   ['060-portfolios.xlsx', registry.portfolios],
-  ['070-contracts.csv', contractRows('contracts')],
+  ['065-price-notices.csv', priceNoticeRows()],
+  ['070-contracts.csv', contractRows('contracts', pricingCells)],
   ['070-open-licences.csv', declarationRows(openLicences)],
   ['080-contract-corrections.csv', correctionRows()],
   ['080-open-licence-grants.csv', grantRows(openLicences)],
   ['090-contract-voids.csv', voidRows()],
-  ['095-contracts.csv', contractRows('late-contracts')],
+  ['095-contracts.csv', contractRows('late-contracts', pricingCells)],
   ['100-fund-years.xlsx', yearRows()],
   ['110-fund-categories.xlsx', categoryRows()],
   ['120-fund-standards.xlsx', standardRows()],

@@ -114,6 +114,7 @@ export const expiryOf = ({ ipType, filedOn }) => {
   if (ipType === 'INVENTION') return addYears(filedOn, 20);
   if (ipType === 'UTILITY_MODEL') return addYears(filedOn, 10);
   if (ipType === 'DESIGN') return addYears(filedOn, filedOn >= '2021-06-01' ? 15 : 10);
+  if (ipType === 'LAYOUT') return addYears(filedOn, 10);
   return undefined;
 };
 
@@ -168,17 +169,29 @@ const CO_OWNERS = [
 ];
 
 /** Rows of the register, oldest filing first. */
-export const assetRows = () =>
+export const assetRows = (exemptionOf) =>
   [...assets]
     .sort((a, b) => (a.filedOn < b.filedOn ? -1 : a.filedOn > b.filedOn ? 1 : a.number < b.number ? -1 : 1))
-    .map((asset) => ({
-      university: asset.university.code,
-      ipType: IP_TYPES[asset.ipType],
-      number: respelt(asset, asset.spelling ?? random.weighted(SPELLINGS)),
-      title: asset.title,
-      filedOn: asset.filedOn,
-      grantedOn: asset.grantedOn,
-      coOwners: asset.coOwners ?? (isPatent(asset) && random.chance(0.04) ? random.pick(CO_OWNERS) : undefined),
-      disclosureNumber: asset.disclosure?.number,
-      note: asset.note,
-    }));
+    .map((asset) => {
+      const number = respelt(asset, asset.spelling ?? random.weighted(SPELLINGS));
+      // Contracts over it name them too.
+      asset.coOwners ??= isPatent(asset) && random.chance(0.04) ? random.pick(CO_OWNERS) : undefined;
+      return {
+        university: asset.university.code,
+        ipType: IP_TYPES[asset.ipType],
+        number,
+        title: asset.title,
+        filedOn: asset.filedOn,
+        grantedOn: asset.grantedOn,
+        coOwners: asset.coOwners,
+        disclosureNumber: asset.disclosure?.number,
+        evaluationExemption: exemptionOf(asset),
+        note: asset.note,
+      };
+    });
+
+/** Names of the co-owners of some assets, as consents are written. */
+export const coOwnersOf = (owned) => {
+  const names = owned.flatMap(({ coOwners = '' }) => coOwners.split('；').map((cell) => cell.split('/')[0]));
+  return [...new Set(names.filter((name) => name !== ''))];
+};

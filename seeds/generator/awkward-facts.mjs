@@ -114,7 +114,11 @@ export const parties = ({ hnu, csu, csust, hunnu, hnucm, nudt }) => {
     fee: '2100000.00',
     note: 'transfer abroad with its export registration',
   });
-  licence(hnucm, '2024-09-09', '2024-11-04', { ...abroad, note: 'licence to a foreign party' });
+  licence(hnucm, '2024-09-09', '2024-11-04', {
+    ...abroad,
+    exportLicenceNo: '示例技术出口登记-2024-02',
+    note: 'licence to a foreign party with its export registration',
+  });
   for (const year of [2021, 2023, 2025]) {
     licence(nudt, `${year}-05-06`, `${year}-06-30`, {
       note: 'university outside the panel: in the ledger, not in the city’s count',

@@ -1,3 +1,4 @@
+import { coOwnersOf } from './assets.mjs';
 import { yearOf } from './dates.mjs';
 import { recordNumber, technologyContractNumber } from './numbers.mjs';
 
@@ -71,7 +72,8 @@ const universityCell = ({ code, name }) => (['hunnu', 'csmu'].includes(code) ? n
 
 const receiverOf = ({ receiver, inventor }) => (inventor ? `${inventor.name}/${inventor.staffNumber}` : receiver.name);
 
-const contractRow = (deal) => ({
+/** One row of a contract; `pricing` answers the cells on how its price was set. */
+const contractRow = (pricing) => (deal) => ({
   university: universityCell(deal.university),
   number: deal.number,
   mode: LABELS.mode[deal.mode],
@@ -87,6 +89,8 @@ const contractRow = (deal) => ({
   feeType: LABELS.feeType[deal.feeType],
   fee: deal.fee,
   pricingMethod: LABELS.pricingMethod[deal.pricingMethod],
+  ...pricing(deal),
+  coOwnerConsents: deal.licenceKind === 'ORDINARY' ? undefined : coOwnersOf(deal.assets).join('；') || undefined,
   relatedParty: yesNo(deal.relatedParty),
   ownAssetCompany: yesNo(deal.ownAssetCompany),
   returnOf: deal.returnOf?.number,
@@ -100,7 +104,7 @@ const contractRow = (deal) => ({
   note: deal.note,
 });
 
-export const contractRows = (file) => deals.filter((deal) => deal.file === file).map(contractRow);
+export const contractRows = (file, pricing) => deals.filter((deal) => deal.file === file).map(contractRow(pricing));
 
 const FIELD_LABELS = {
   recordedOn: '备案日',

@@ -1,4 +1,4 @@
-import { expiryOf, patentFiled } from './assets.mjs';
+import { coOwnersOf, expiryOf, patentFiled } from './assets.mjs';
 import { addDays, addYears, dateBetween, earlier, later, onWeekday, yearOf } from './dates.mjs';
 import { LATE, licence } from './deal-makers.mjs';
 import { anyCompany } from './names.mjs';
@@ -175,6 +175,7 @@ export const declarationRows = ({ declarations }) =>
     ...declaration,
     university: university.code,
     asset: asset.number,
+    declarants: coOwnersOf([asset]).join('；') || undefined,
   }));
 
 export const grantRows = ({ grants }) =>

@@ -115,7 +115,7 @@ const parallelAssets = (university, year, { count, signedOn }) => {
   return found.length === count ? found : undefined;
 };
 
-const KINDS = { ORDINARY: 72, EXCLUSIVE: 16, SOLE: 8, CROSS: 2, SUB: 2 };
+const KINDS = { ORDINARY: 72, EXCLUSIVE: 16, SOLE: 8, CROSS: 4 };
 
 /** Remembers the licence for those who would sell the asset, or license it too. */
 const noteLicence = (asset, effectiveOn, isOpen) => {

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 
-/** Universities of the reference sheet by ledger code: `{ code, name, isPrivate }`. */
+/** 办学性质 of the universities the state founded. */
+export const STATE_FOUNDED = new Set(['中央', '省属', '市属']);
+
+/** Universities of the reference sheet by ledger code: `{ code, name, ownership }`. */
 export const readUniversities = (file) => {
   const [, ...rows] = readFileSync(file, 'utf8')
     .replace(/^\ufeff/, '')
     .trim()
     .split(/\r?\n/);
   const entries = rows.map((row) => {
-    const [code, name] = row.split(',');
-    return [code, { code, name }];
+    const [code, name, , , , ownership] = row.split(',');
+    return [code, { code, name, ownership }];
   });
   return Object.fromEntries(entries);
 };

@@ -31,6 +31,7 @@ const GOOD = {
   feeType: '一次总付',
   fee: '10000.00',
   pricingMethod: '协议',
+  priceNoticeExemption: '示例：公示材料在纸质档案',
 };
 const SALE = { mode: '转让', licenceKind: undefined, endsOn: undefined };
 const RELEASE = {
@@ -72,6 +73,8 @@ const ROWS = [
   [{ ...SALE, recordNo: '示例备案号-4', recordedOn: '2025-07-01' }, '备案日', 'C-38'],
   [{ recordNo: '示例备案号-3', recordedOn: '2025-06-01' }, '备案日', 'C-39'],
   [{ recordNo: '示例备案号-1' }, '备案日', 'C-42'],
+  [{ priceNoticeExemption: undefined }, '公示编号', 'P-1'],
+  [{ pricingMethod: '挂牌' }, '交易平台', 'P-4'],
   [{ ...RELEASE, inventorShare: undefined }, '发明人返还学校比例%', 'E-1'],
   [{ ...RELEASE, counterparty: '示例张三', inventorShare: '10' }, '受让方/被许可方', 'C-41'],
 ];

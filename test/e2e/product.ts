@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OfficeDatabase, UserStore } from '@app/access';
 
 /** The built product as its user meets it: the command line and the server, each a process of its own on a data folder. */
 export class Product {
@@ -29,6 +30,23 @@ export class Product {
     child.stderr?.on('data', () => pattern.test(output()) && child.kill('SIGKILL'));
     child.stdout?.on('data', () => pattern.test(output()) && child.kill('SIGKILL'));
     if ((await exitOf(child)) !== 'SIGKILL') throw new Error(`ended before ${pattern}: ${output()}`);
+  }
+
+  /** Runs a script of the tests on the data folder; answers what it printed and how it ended. */
+  async script(path: string, ...args: readonly string[]) {
+    const child = this.spawn(path, args);
+    const output = collect(child);
+    return { ended: await exitOf(child), output: output() };
+  }
+
+  /** Users of an empty ledger, with the passwords that `signIn` knows. */
+  async addUsers(users: ReadonlyArray<readonly [username: string, role: string, organisation: string]>): Promise<void> {
+    const office = await OfficeDatabase.open(this.data);
+    for (const [username, role, organisation] of users) {
+      const user = { username, role, organisation, displayName: `示例 ${username}`, password: `sample-${username}` };
+      await new UserStore(office).add(user, new Date().toISOString());
+    }
+    await office.close();
   }
 
   async start(): Promise<void> {

@@ -1,19 +1,15 @@
 import { existsSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import { jsonLogger, routerErrors } from '@app/http';
-import { ImportJobs } from '@app/imports';
+import { acceptFiles, ImportJobs } from '@app/imports';
 import { type Ledger, LedgerModule } from '@app/platform';
 import { ResumeLodgements } from '@app/contracts';
+import { ResumeOpenLicences } from '@app/open-licences';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { serveDashboard } from './dashboard.js';
 import { serveOpenApi } from './open-api.js';
 
-const UPLOADS = [
-  'text/csv',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/octet-stream',
-];
 const RESUME_EVERY_MS = 5_000;
 
 /** The HTTP application over an open ledger, not yet listening. */
@@ -23,10 +19,7 @@ export const createApi = async (ledger: Ledger): Promise<NestFastifyApplication>
   const app = await NestFactory.create<NestFastifyApplication>(LedgerModule.forRoot(ledger), adapter, {
     logger: jsonLogger(config.logLevel),
   });
-  const server = app.getHttpAdapter().getInstance();
-  server.addContentTypeParser(UPLOADS, { parseAs: 'buffer', bodyLimit: config.uploadLimit }, (_request, body, done) =>
-    done(null, body),
-  );
+  acceptFiles(app.getHttpAdapter().getInstance());
   // Ant Design writes style elements; without TLS an upgrade of requests would break an installation on a plain network.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -39,17 +32,27 @@ export const createApi = async (ledger: Ledger): Promise<NestFastifyApplication>
   return app;
 };
 
+/** Finishes what drivers that died left between two steps, as of an instant. */
+export const resumeInterrupted = async (app: NestFastifyApplication, now: Date): Promise<void> => {
+  await app.get(ResumeLodgements, { strict: false }).resume(now);
+  await app.get(ResumeOpenLicences, { strict: false }).resume(now);
+};
+
 /** Starts what goes on beside requests: interrupted imports and lodgements whose driver died. Answers how to stop it. */
 export const startBackground = async (
   app: NestFastifyApplication,
   failed: (error: unknown) => void,
 ): Promise<() => Promise<void>> => {
-  const lodgements = app.get(ResumeLodgements, { strict: false });
   const jobs = app.get(ImportJobs, { strict: false });
   await jobs.resume();
-  let busy = Promise.resolve<unknown>(undefined);
+  let busy: Promise<unknown> | undefined;
   const timer = setInterval(() => {
-    busy = lodgements.resume(new Date()).catch(failed);
+    // One pass at a time: a long one is not overtaken by the next.
+    busy ??= resumeInterrupted(app, new Date())
+      .catch(failed)
+      .finally(() => {
+        busy = undefined;
+      });
   }, RESUME_EVERY_MS);
   return async () => {
     clearInterval(timer);

@@ -112,6 +112,8 @@ export interface TimelineEvent {
 
 export interface RecordDetail extends RecordRow {
   readonly detail: Fields;
+  /** Last revision of its stream that it shows. */
+  readonly revision: number;
   readonly labels: Readonly<Record<string, BilingualText | undefined>>;
   readonly names: Readonly<Record<string, string | undefined>>;
   readonly timeline: readonly TimelineEvent[];

@@ -13,82 +13,20 @@ import type {
   RecordPage,
   University,
 } from './api-types.js';
-import { type Session, session } from './session.js';
-
-const ROOT = '/api/v1';
-
-/** An answer that is not a success, as problem+json says it (RFC 9457); status 0 when the server was not reached. */
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly text: BilingualText,
-    readonly rule?: string,
-    readonly clause?: string,
-  ) {
-    super(text.en);
-    this.name = 'Problem';
-  }
-}
-
-interface ProblemBody {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly zh?: string;
-  readonly en?: string;
-  /** The rule's id. */
-  readonly code?: string;
-  readonly clause?: string;
-}
-
-const problemOf = async (response: Response): Promise<Problem> => {
-  const body = (await response.json().catch(() => ({}))) as ProblemBody;
-  const plain = body.detail ?? body.title ?? `HTTP ${response.status}`;
-  return new Problem(response.status, { zh: body.zh ?? plain, en: body.en ?? plain }, body.code, body.clause);
-};
-
-const unreachable = () =>
-  new Problem(0, {
-    zh: '无法连接服务器，请检查网络后重试',
-    en: 'The server cannot be reached; check the network and try again',
-  });
-
-const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
-  const headers = new Headers(init.headers);
-  const token = session.get()?.token;
-  if (token) headers.set('authorization', `Bearer ${token}`);
-  const response = await fetch(ROOT + path, { ...init, headers }).catch(() => {
-    throw unreachable();
-  });
-  if (response.ok) return response;
-  // The session ran out, or the server was given a new key: sign in again.
-  if (response.status === 401 && token && token === session.get()?.token) session.set(null);
-  throw await problemOf(response);
-};
-
-const call = async <Answer>(path: string, init?: RequestInit): Promise<Answer> =>
-  (await (await send(path, init)).json()) as Answer;
-
-/** The server refuses parameters it does not know, empty ones included, so absent filters are left out. */
-const query = (filters: object): string => {
-  const set = Object.entries(filters).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
-};
-
-const nameIn = (disposition: string | null): string | undefined => {
-  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
-  return encoded ? decodeURIComponent(encoded) : /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
-};
-
-/** A link cannot carry the bearer token, so the file is fetched and handed to the browser. */
-const download = async (path: string, fallbackName: string): Promise<void> => {
-  const response = await send(path);
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = nameIn(response.headers.get('content-disposition')) ?? fallbackName;
-  link.click();
-  URL.revokeObjectURL(url);
-};
+import type { DryRun, Outcome, SentCommand } from './command-types.js';
+import type {
+  DeadlineFilter,
+  DeadlinePage,
+  CalendarToken,
+  EvidenceRef,
+  OfferFilter,
+  OfferPage,
+  RecordEvidence,
+  TitleRegister,
+} from './work-types.js';
+import { ROOT, call, download, problemOf, query, unreachable } from './http.js';
+import type { OpenApi } from './schema-form.js';
+import type { Session } from './session.js';
 
 export type FileFormat = 'csv' | 'xlsx';
 
@@ -113,15 +51,39 @@ const upload = ({ kind, file, key }: Upload): Promise<{ readonly jobId: string }
   });
 };
 
+const json = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+/** A command on a record names the revision that was read; the key stays the same for every attempt to send it. */
+const command = <Answer>({ path, body, key, revision }: SentCommand, dryRun: boolean): Promise<Answer> =>
+  call<Answer>(path + (dryRun ? '?dryRun=true' : ''), {
+    ...json(body),
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...(revision !== undefined && { 'if-match': `"${revision}"` }),
+    },
+  });
+
+const recordPath = (kind: string, id: string) => `/records/${kind}/${encodeURIComponent(id)}`;
+
+/** The description of the API itself; it stands beside the API, not under it. */
+const openApi = async (): Promise<OpenApi> => {
+  const response = await fetch('/openapi.json').catch(() => {
+    throw unreachable();
+  });
+  if (!response.ok) throw problemOf(response.status, {});
+  return (await response.json()) as OpenApi;
+};
+
 export const api = {
   about: () => call<About>('/about'),
   me: () => call<Me>('/me'),
   signIn: (credentials: { readonly username: string; readonly password: string }) =>
-    call<Session>('/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(credentials),
-    }),
+    call<Session>('/session', json(credentials)),
   refresh: () => call<Session>('/session/refresh', { method: 'POST' }),
   universities: () => call<readonly University[]>('/universities'),
   targetBoard: (filters: { readonly baseYear: number; readonly ipScope: string }) =>
@@ -132,7 +94,9 @@ export const api = {
   fundBoard: (year: number) => call<FundBoard>(`/boards/fund/${year}`),
   records: (filter: RecordFilter, cursor: string | undefined) =>
     call<RecordPage>(`/records${query({ ...filter, cursor, limit: 50 })}`),
-  record: (kind: string, id: string) => call<RecordDetail>(`/records/${kind}/${encodeURIComponent(id)}`),
+  /** `after` is the position of a command whose effect the answer must include. */
+  record: (kind: string, id: string, after?: string) =>
+    call<RecordDetail>(`${recordPath(kind, id)}${query({ after })}`),
   exportRecords: (filter: RecordFilter, format: FileFormat) =>
     download(`/records/export${query({ ...filter, format })}`, `${filter.kind}.${format}`),
   importKinds: () => call<readonly ImportKind[]>('/imports/kinds'),
@@ -141,4 +105,33 @@ export const api = {
   importJobs: () => call<readonly ImportJob[]>('/imports'),
   importJob: (id: string) => call<ImportJob>(`/imports/${id}`),
   upload,
+  openApi,
+  preview: (sent: SentCommand) => command<DryRun>(sent, true),
+  run: (sent: SentCommand) => command<Outcome>(sent, false),
+  titleRegister: (assetId: string, asOf: string | undefined) =>
+    call<TitleRegister>(`/assets/${encodeURIComponent(assetId)}/register${query({ asOf })}`),
+  evidence: (kind: string, id: string, after?: string) =>
+    call<readonly RecordEvidence[]>(`${recordPath(kind, id)}/evidence${query({ after })}`),
+  evidenceFile: (kind: string, id: string, { hash, name }: EvidenceRef) =>
+    download(`${recordPath(kind, id)}/evidence/${hash}`, name),
+  attach: (
+    kind: string,
+    id: string,
+    { key, ...body }: { readonly hash: string; readonly note?: string; readonly key: string },
+  ) => command<Outcome>({ path: `${recordPath(kind, id)}/evidence`, body, key }, false),
+  detach: (
+    kind: string,
+    id: string,
+    { hash, key, reason }: { readonly hash: string; readonly key: string; readonly reason: string },
+  ) => command<Outcome>({ path: `${recordPath(kind, id)}/evidence/${hash}/detachment`, body: { reason }, key }, false),
+  deadlines: (filter: DeadlineFilter, page: { readonly cursor?: string | undefined; readonly limit?: number }) =>
+    call<DeadlinePage>(`/deadlines${query({ ...filter, ...page })}`),
+  deadlineKinds: () => call<Readonly<Record<string, { readonly title: BilingualText }>>>('/deadlines/kinds'),
+  exportDeadlines: (filter: DeadlineFilter) => download(`/deadlines.csv${query(filter)}`, 'deadlines.csv'),
+  calendarToken: () => call<CalendarToken>('/calendar-token', { method: 'POST' }),
+  openOffers: (filter: OfferFilter, page: { readonly cursor?: string | undefined; readonly limit?: number }) =>
+    call<OfferPage>(`/public/open-licences${query({ ...filter, ...page })}`),
 };
+
+/** A file anyone may have, so a plain link does. */
+export const openOffersFile = (filter: OfferFilter): string => `${ROOT}/public/open-licences.csv${query(filter)}`;

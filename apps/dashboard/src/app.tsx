@@ -27,6 +27,12 @@ const router = createBrowserRouter([
     lazy: async () => ({ Component: (await import('./pages/sign-in.js')).SignInPage }),
   },
   {
+    path: '/public/offers',
+    errorElement: <Broken />,
+    hydrateFallbackElement: <Skeleton active className="page" />,
+    lazy: async () => ({ Component: (await import('./pages/public-offers.js')).PublicOffersPage }),
+  },
+  {
     element: <Shell />,
     errorElement: <Broken />,
     hydrateFallbackElement: <Skeleton active className="page" />,
@@ -36,10 +42,15 @@ const router = createBrowserRouter([
         path: '/fund/:year?',
         lazy: async () => ({ Component: (await import('./pages/fund-board.js')).FundBoardPage }),
       },
+      { path: '/deadlines', lazy: async () => ({ Component: (await import('./pages/deadlines.js')).DeadlinesPage }) },
       { path: '/records', lazy: async () => ({ Component: (await import('./pages/records.js')).RecordsPage }) },
       {
         path: '/records/:kind/:id',
         lazy: async () => ({ Component: (await import('./pages/record-detail.js')).RecordDetailPage }),
+      },
+      {
+        path: '/records/asset/:id/register',
+        lazy: async () => ({ Component: (await import('./pages/title-register.js')).TitleRegisterPage }),
       },
       { path: '/imports/:jobId?', lazy: async () => ({ Component: (await import('./pages/imports.js')).ImportsPage }) },
       { path: '*', element: <NotFound /> },

@@ -1,7 +1,9 @@
 import type { BilingualText } from '@app/kernel';
+import { workMessages } from './work-messages.js';
 
 /** Every sentence of the dashboard; `{name}` is replaced by the parameter of that name. */
 export const messages = {
+  ...workMessages,
   'app.name': { zh: '转化台账', en: 'Transfer Ledger' },
   'app.subtitle': { zh: '驻长高校知识产权转化', en: 'IP conversions of Changsha’s universities' },
   'app.skip': { zh: '跳到正文', en: 'Skip to content' },
@@ -46,6 +48,10 @@ export const messages = {
   'target.title': { zh: '转让、许可数量年均增幅 20% 目标', en: 'Transfers and licences: the 20% growth target' },
   'target.met': { zh: '{year} 年达到 20% 年均增幅目标', en: '{year}: the 20% target is met' },
   'target.missed': { zh: '{year} 年未达到 20% 年均增幅目标', en: '{year}: the 20% target is missed' },
+  'target.ongoing': {
+    zh: '{year} 年进行中，尚未达到 20% 年均增幅目标',
+    en: '{year} is not over; the 20% target is not met yet',
+  },
   'target.base': { zh: '{year} 年为基年，尚无增幅', en: '{year} is the base year; there is no growth yet' },
   'target.notComputable': { zh: '{year} 年无法判断是否达标', en: '{year}: the target cannot be judged' },
   'target.none': { zh: '尚无任何年度的数据', en: 'No year has any figures yet' },

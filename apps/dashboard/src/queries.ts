@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import { Problem, api } from './api.js';
+import { api } from './api.js';
 import type { University } from './api-types.js';
+import { Problem } from './http.js';
 import { useI18n } from './i18n.js';
 import { organisationLabels } from './labels.js';
 
@@ -29,6 +30,16 @@ const universitiesQuery = queryOptions({
   queryFn: api.universities,
   staleTime: 10 * MOMENT,
 });
+
+/** The forms of commands are made from it. */
+export const openApiQuery = queryOptions({
+  queryKey: ['open-api'],
+  queryFn: api.openApi,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Queries whose answers no command changes. */
+export const STEADY: ReadonlySet<string> = new Set(['about', 'me', 'open-api', 'import-kinds']);
 
 export const useAbout = () => useQuery(aboutQuery).data;
 export const useMe = () => useQuery(meQuery);

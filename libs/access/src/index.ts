@@ -1,8 +1,8 @@
 export { AccessModule, type AccessOptions } from './access.module.js';
 export { Approvers } from './approvers.js';
-export { AuthenticationGuard, Public } from './authentication.guard.js';
+export { type AuthenticatedRequest, AuthenticationGuard, Public } from './authentication.guard.js';
 export { loadMasterKey } from './master-key.js';
-export { ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';
+export { EvidenceFile, ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';
 export { OfficeDatabase } from './office.js';
 export { type PersonEntry, PersonStore } from './person-store.js';
 export {
@@ -19,5 +19,5 @@ export {
   universityScope,
 } from './policy.js';
 export type { MeAnswer, SessionAnswer, SignedInUser } from './session.controller.js';
-export { type IssuedToken, type Session, Tokens } from './tokens.js';
+export { type CalendarPass, type IssuedToken, type Session, Tokens } from './tokens.js';
 export { actorOf, type NewUser, type User, UserStore, samplePassword } from './user-store.js';

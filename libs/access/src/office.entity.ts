@@ -65,6 +65,8 @@ export class ImportJob {
   @Column('varchar') actorRole: string;
   @Column('varchar') actorOrganisation: string;
   @Column('varchar') status: ImportStatus;
+  /** How often it was begun: a file that kills the process is not tried for ever. */
+  @Column('integer', { default: 0 }) attempts: number;
   /** Rows in the file; 0 until it has been read. */
   @Column('integer') total: number;
   @Column('integer') done: number;
@@ -78,4 +80,21 @@ export class ImportJob {
   @Column('varchar') createdAt: string;
   @Column('varchar', { nullable: true }) startedAt: string | null;
   @Column('varchar', { nullable: true }) finishedAt: string | null;
+}
+
+/**
+ * A file of evidence (佐证材料) as one organisation uploaded it; the content lies once in the file folder, under its hash. Who uploaded a
+ * file may read it and name it in records.
+ */
+@Entity('evidence_file')
+export class EvidenceFile {
+  /** SHA-256 of the content, 64 hex digits. */
+  @PrimaryColumn('varchar') hash: string;
+  @PrimaryColumn('varchar') organisation: string;
+  /** As it was called when this organisation uploaded it last. */
+  @Column('varchar') name: string;
+  @Column('varchar') mediaType: string;
+  @Column('integer') bytes: number;
+  @Column('varchar') uploadedBy: string;
+  @Column('varchar') uploadedAt: string;
 }

@@ -1,4 +1,4 @@
-import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner, Table, TableColumn, type TableColumnOptions } from 'typeorm';
 
 const text = (name: string): TableColumnOptions => ({ name, type: 'text' });
 const varchar = (name: string): TableColumnOptions => ({ name, type: 'varchar' });
@@ -51,5 +51,30 @@ export class OfficeTables implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     for (const { name } of [...tables].reverse()) await runner.dropTable(name);
+  }
+}
+
+const evidenceFile = new Table({
+  name: 'evidence_file',
+  columns: [
+    ...['hash', 'organisation'].map(key),
+    ...['name', 'mediaType'].map(varchar),
+    integer('bytes'),
+    ...['uploadedBy', 'uploadedAt'].map(varchar),
+  ],
+});
+
+/** Files of evidence, and how often an import was begun. */
+export class EvidenceFiles implements MigrationInterface {
+  readonly name = 'EvidenceFiles1764115200000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(evidenceFile);
+    await runner.addColumn('import_job', new TableColumn({ ...integer('attempts'), default: '0' }));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropColumn('import_job', 'attempts');
+    await runner.dropTable(evidenceFile);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DryRunnableStore, MemoryEventStore } from '@app/event-store';
 import { loadMasterKey } from './master-key.js';
 import { ImportJob, Setting } from './office.entity.js';
 import { OfficeDatabase } from './office.js';
@@ -30,6 +31,14 @@ describe('the office database', () => {
     expect(values).toEqual(['a', 'a', 'a']);
     expect(await office.setting('secret')).toBe('a');
     expect(await office.setting('other')).toBeUndefined();
+  });
+
+  it('A-15: changes nothing in a dry run, and is accepted after it', async () => {
+    const dry = new DryRunnableStore(new MemoryEventStore()).dryRun(() => put('tried', '1'));
+    await expect(dry).rejects.toMatchObject({ rule: 'A-15' });
+    expect(await office.setting('tried')).toBeUndefined();
+    await put('tried', '1');
+    expect(await office.setting('tried')).toBe('1');
   });
 
   it('keeps changes apart: one that fails takes nothing else with it', async () => {
@@ -62,6 +71,7 @@ describe('the office database', () => {
       actorRole: 'DATA_CLERK',
       actorOrganisation: 'bureau',
       status: 'RUNNING',
+      attempts: 1,
       total: 10,
       done: 1,
       written: 0,

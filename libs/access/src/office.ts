@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDryRun } from '@app/event-store';
 import { DataSource, type EntityManager } from 'typeorm';
-import { ImportJob, Person, Setting, UserAccount } from './office.entity.js';
-import { OfficeTables } from './office.migration.js';
+import { EvidenceFile, ImportJob, Person, Setting, UserAccount } from './office.entity.js';
+import { EvidenceFiles, OfficeTables } from './office.migration.js';
+import { accessRule } from './policy.js';
 
 const IN_MEMORY = ':memory:';
 
 /**
  * The office data (`office.db`): what is not derived from events and so is migrated and backed up, never rebuilt. Users, settings,
- * persons, import jobs.
+ * persons, import jobs, files of evidence.
  */
 export class OfficeDatabase {
   private last: Promise<unknown> = Promise.resolve();
@@ -30,6 +32,7 @@ export class OfficeDatabase {
    * source has one connection, and a statement from elsewhere would become part of whatever transaction is open.
    */
   write<Result>(change: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    if (isDryRun()) return Promise.reject(accessRule('A-15'));
     const result = this.last.then(() => this.dataSource.transaction(change));
     this.last = result.catch(() => undefined);
     return result;
@@ -62,8 +65,8 @@ const dataSourceAt = (database: string): DataSource =>
   new DataSource({
     type: 'better-sqlite3',
     database,
-    entities: [UserAccount, Setting, Person, ImportJob],
-    migrations: [OfficeTables],
+    entities: [UserAccount, Setting, Person, ImportJob, EvidenceFile],
+    migrations: [OfficeTables, EvidenceFiles],
     migrationsRun: true,
     enableWAL: database !== IN_MEMORY,
     prepareDatabase: (connection: { pragma(text: string): unknown }) => {

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { isDryRun } from '@app/event-store';
 import { type EntityManager, In } from 'typeorm';
 import type { OfficeDatabase } from './office.js';
 import { Person } from './office.entity.js';
@@ -59,6 +60,7 @@ export class PersonStore {
       universityId,
       name: name.trim(),
     }));
+    if (isDryRun()) return enrolments.map(({ personId }) => personId);
     this.waiting.push(...enrolments);
     this.flush ??= this.office.write((manager) => this.writeWaiting(manager));
     await this.flush;

@@ -72,6 +72,10 @@ describe('the policy table', () => {
     expect(permissionsOf(actor)[action]).toBe(reach === '-' ? undefined : reach);
   });
 
+  it('A-1, A-2: the own university is accepted where the reach is own', () => {
+    expect(() => authorise(actorOf('TRANSFER_OFFICE'), 'contract.write', 'hnu')).not.toThrow();
+  });
+
   it('gives an unknown role nothing', () => {
     expect(permissionsOf(actorOf('toString'))).toEqual({});
     expect(answer(() => authorise(actorOf('constructor'), 'board.read'))).toBe('A-1');

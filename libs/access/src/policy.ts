@@ -64,6 +64,12 @@ export const accessRule = ruleBook({
     en: 'the approver must be another person than the one who enters it',
     kind: 'invalid',
   },
+  'A-15': {
+    clause: 'ADR 0010',
+    zh: '此操作不能试算',
+    en: 'this cannot be run dry',
+    kind: 'invalid',
+  },
   'A-11': { clause: 'ADR 0002', zh: '没有用户“{username}”', en: 'no user "{username}"', kind: 'missing' },
 });
 

@@ -106,7 +106,7 @@ describe('signing in over HTTP', () => {
     expect(response.json()).toMatchObject({ code: 'V-SHAPE' });
   });
 
-  it('lets the token in and nobody without one', async () => {
+  it('A-3: accepts the token, and nobody without one', async () => {
     const closed = (headers: Record<string, string>) => app.inject({ url: '/probe/closed', headers });
     const allowed = await closed(bearer(await tokenOf()));
     expect(allowed.json()).toEqual({ id: 'hnu', role: 'TRANSFER_OFFICE', organisation: 'hnu' });

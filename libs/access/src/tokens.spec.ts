@@ -78,4 +78,22 @@ describe('tokens', () => {
     ];
     for (const text of bad) await expect(tokens.verify(text, NOW)).rejects.toMatchObject({ rule: 'A-3' });
   });
+
+  const session = { actor: { id: 'hnu', role: 'TRANSFER_OFFICE', organisation: 'hnu' }, signedInAt: NOW };
+
+  it('for a calendar tell whose it is and from which sign-in, for a year', async () => {
+    const { token, expiresAt } = await tokens.issueForCalendar(session, after(0));
+    expect(expiresAt).toBe('2025-03-02T08:00:00.000Z');
+    expect(await tokens.verifyForCalendar(token, after(60 * 24 * 365))).toEqual({ username: 'hnu', signedInAt: NOW });
+    expect(await tokens.verifyForCalendar(token, after(60 * 24 * 366))).toBeUndefined();
+  });
+
+  it('for a calendar sign nobody in, and a sign-in opens no calendar', async () => {
+    const { token } = await tokens.issueForCalendar(session, NOW);
+    await expect(tokens.verify(token, NOW)).rejects.toMatchObject({ rule: 'A-3' });
+    const { token: signIn } = await tokens.issue(user, NOW);
+    for (const text of [signIn, `${token}x`, 'x', '']) {
+      expect(await tokens.verifyForCalendar(text, NOW)).toBeUndefined();
+    }
+  });
 });

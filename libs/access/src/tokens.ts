@@ -20,11 +20,20 @@ export interface IssuedToken {
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'transfer-ledger';
+/** Another issuer, so that neither kind of token opens what the other does. */
+const CALENDAR_ISSUER = 'transfer-ledger/calendar';
 const SECRET = 'token-secret';
 const SECRET_BYTES = 32;
 const TOKEN_SECONDS = 30 * 60;
 const SESSION_SECONDS = 12 * 60 * 60;
+const CALENDAR_SECONDS = 366 * 24 * 60 * 60;
 const TOKENS_KEPT = 10_000;
+
+/** Whose calendar feed it is, and the sign-in its token came from: a password changed since ends it. */
+export interface CalendarPass {
+  readonly username: string;
+  readonly signedInAt: string;
+}
 
 /**
  * Short-lived bearer tokens (JWT, RFC 7519): valid for 30 minutes, and never past 12 hours after the sign-in, however often refreshed. The
@@ -69,6 +78,27 @@ export class Tokens {
     const session = sessionOf(payload);
     this.remember(token, session, payload.exp ?? 0);
     return session;
+  }
+
+  /** A token for calendar programs, which cannot sign in: good for a year, for the calendar feed and nothing else (scope `calendar`). */
+  async issueForCalendar({ actor, signedInAt }: Session, now: string): Promise<IssuedToken> {
+    const expires = Math.floor(secondsOf(now) + CALENDAR_SECONDS);
+    const token = await new SignJWT({ scope: 'calendar', auth_time: secondsOf(signedInAt) })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(CALENDAR_ISSUER)
+      .setSubject(actor.id)
+      .setExpirationTime(expires)
+      .sign(this.secret);
+    return { token, expiresAt: instantOf(expires) };
+  }
+
+  /** Undefined for anything but a calendar token of this ledger that has not expired. The caller asks whether its user still may. */
+  async verifyForCalendar(token: string, now: string): Promise<CalendarPass | undefined> {
+    const checks = { algorithms: [ALGORITHM], issuer: CALENDAR_ISSUER, currentDate: new Date(now) };
+    const checked = await jwtVerify(token, this.secret, checks).catch(() => undefined);
+    const { sub, scope, auth_time: signedIn } = checked?.payload ?? {};
+    if (typeof sub !== 'string' || scope !== 'calendar' || typeof signedIn !== 'number') return undefined;
+    return { username: sub, signedInAt: instantOf(signedIn) };
   }
 
   private remember(token: string, session: Session, expires: number): void {

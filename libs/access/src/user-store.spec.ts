@@ -39,7 +39,7 @@ describe('the user store', () => {
     for (let time = 0; time < times; time += 1) await failAt(now);
   };
 
-  it('signs a user in, also after a restart', async () => {
+  it('A-4: accepts the right password, also after a restart', async () => {
     await users.add(office1, NOW);
     await office.close();
     office = await OfficeDatabase.open(folder);
@@ -90,13 +90,31 @@ describe('the user store', () => {
     expect(await users.list()).toEqual([]);
   });
 
+  it.each([
+    { password: 'x'.repeat(8) },
+    { password: 'x'.repeat(200) },
+    { username: 'x' },
+    { username: 'x'.repeat(64) },
+    { username: '0._-' },
+    { role: 'REVIEWER', organisation: 'bureau' },
+  ])('A-7, A-9, A-10: accepts a new user with %j', async (change) => {
+    const { password: _password, ...shown } = { ...office1, ...change };
+    expect(await users.add({ ...office1, ...change }, NOW)).toMatchObject(shown);
+  });
+
+  it('A-8: accepts a second user under another name', async () => {
+    await users.add(office1, NOW);
+    await users.add({ ...office1, username: 'hnu-head' }, NOW);
+    expect((await users.list()).map(({ username }) => username)).toEqual(['hnu', 'hnu-head']);
+  });
+
   it('refuses a name that is taken, and keeps the first user', async () => {
     await users.add(office1, NOW);
     await expect(users.add({ ...office1, password: 'another one' }, NOW)).rejects.toMatchObject({ rule: 'A-8' });
     await expect(users.signIn('hnu', 'correct horse', NOW)).resolves.toMatchObject({ username: 'hnu' });
   });
 
-  it('lets sample users into a sample ledger only', async () => {
+  it('A-5: sample users are accepted in a sample ledger only', async () => {
     await users.add({ ...office1, sample: true }, NOW);
     expect(await users.isSample()).toBe(false);
     await expect(users.signIn('hnu', 'correct horse', NOW)).rejects.toMatchObject({ rule: 'A-5' });
@@ -105,6 +123,12 @@ describe('the user store', () => {
     await users.markSample();
     expect(await users.isSample()).toBe(true);
     await expect(users.signIn('hnu', 'correct horse', NOW)).resolves.toMatchObject({ sample: true });
+  });
+
+  it('A-6: accepts the right password after four wrong ones', async () => {
+    await users.add(office1, NOW);
+    await failTimes(4, NOW);
+    expect(await users.signIn('hnu', 'correct horse', NOW)).toMatchObject({ username: 'hnu' });
   });
 
   it('locks after five tries, longer each time, also for the right password', async () => {
@@ -150,6 +174,12 @@ describe('the user store', () => {
     await expect(users.signIn('hnu', 'correct horse', later(3))).rejects.toMatchObject({ rule: 'A-4' });
     const user = await users.signIn('hnu', 'battery staple', later(3));
     expect(user.passwordChangedAt).toBe(later(2));
+  });
+
+  it('A-11: accepts what is done to a user that is there', async () => {
+    await users.add(office1, NOW);
+    await users.setDisabled('hnu', true);
+    expect(await users.find('hnu')).toMatchObject({ disabled: true });
   });
 
   it('lets an administrator set a password, which lifts a lock', async () => {

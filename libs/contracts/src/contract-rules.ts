@@ -1,6 +1,6 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the contract register refuses (domain §4, §5; ADR 0009). */
+/** What the contract register refuses of a contract and what follows it (domain §4; ADR 0009). */
 export const contractRule = ruleBook({
   'C-30': {
     clause: '民法典 art 863; ADR 0004',
@@ -33,10 +33,11 @@ export const contractRule = ruleBook({
     kind: 'invalid',
   },
   'C-35': {
-    clause: 'D§4.3; 技术进出口管理条例',
-    zh: '向境外转让须填技术出口许可或登记号',
-    en: 'a transfer abroad needs its technology export licence or registration number',
+    clause: 'D§4.3; 技术进出口管理条例 art 2, 34, 39',
+    zh: '向境外转让或许可须填技术出口许可证号或合同登记号',
+    en: 'a transfer or licence abroad needs its technology export licence or registration number',
     kind: 'invalid',
+    from: '2002-01-01',
   },
   'C-36': { clause: 'ADR 0009', zh: '没有这份合同', en: 'no such contract', kind: 'missing' },
   'C-37': {
@@ -51,7 +52,7 @@ export const contractRule = ruleBook({
     kind: 'invalid',
   },
   'C-39': {
-    clause: '专利实施许可合同备案办法 art 5; 专利法 art 10',
+    clause: '专利实施许可合同备案办法 art 5; 专利法 art 10; 民法典 art 502',
     zh: '{field} {date} 早于合同签订日 {signedOn}',
     en: '{field} {date} is before the contract was signed on {signedOn}',
     kind: 'invalid',
@@ -70,8 +71,8 @@ export const contractRule = ruleBook({
   },
   'C-42': {
     clause: '专利实施许可合同备案办法 art 14',
-    zh: '备案号与备案日须同时填写',
-    en: 'the recording number and its date go together',
+    zh: '{one} 与 {other} 须同时填写',
+    en: '{one} and {other} go together',
     kind: 'invalid',
   },
   'C-43': {
@@ -85,20 +86,124 @@ export const contractRule = ruleBook({
     zh: '更正编号 {number} 已用于另一更正',
     en: 'correction number {number} already stands for another correction',
   },
+  'C-45': {
+    clause: 'ADR 0009',
+    zh: '合同 {number} 的权利正在登载，请稍后再试',
+    en: 'the titles of contract {number} are being written; try again shortly',
+    kind: 'busy',
+  },
+  'C-46': {
+    clause: '专利实施许可合同备案办法 art 5, 13; ADR 0004',
+    zh: '{field} {date} 早于 {earlierField} {earlier}',
+    en: '{field} {date} is before {earlierField} {earlier}',
+    kind: 'invalid',
+  },
+  'C-47': {
+    clause: '民法典 art 846',
+    zh: '分期合计 {sum} 分与合同金额 {fee} 分不符',
+    en: 'the instalments add up to {sum} fen, the contract says {fee}',
+    kind: 'invalid',
+  },
+  'C-48': {
+    clause: '民法典 art 846',
+    zh: '{field} 与计费方式“{feeType}”不符',
+    en: '{field} does not go with fee type {feeType}',
+    kind: 'invalid',
+  },
+  'C-49': {
+    clause: '最高法技术合同司法解释 art 28',
+    zh: '{field} 只用于许可合同',
+    en: '{field} belongs to a licence only',
+    kind: 'invalid',
+  },
+  'C-50': {
+    clause: '促进科技成果转化法 art 16',
+    zh: '作价公司与股权比例（0 至 100%）只用于作价投资',
+    en: 'company and shares (above 0 to 100%) belong to an equity contribution',
+    kind: 'invalid',
+  },
+  'C-51': {
+    clause: 'GB/T 4754',
+    zh: '“{code}”不是国民经济行业代码（如 C39）',
+    en: '"{code}" is not an industry code such as C39',
+    kind: 'invalid',
+  },
+  'C-52': {
+    clause: '民法典 art 543; ADR 0009',
+    zh: '变更编号 {number} 已用于另一变更',
+    en: 'amendment number {number} already stands for another amendment',
+  },
+  'C-53': {
+    clause: '民法典 art 543',
+    zh: '变更 {number} 没有改变合同 {contract} 的任何内容',
+    en: 'amendment {number} changes nothing of contract {contract}',
+    kind: 'invalid',
+  },
+  'C-54': {
+    clause: '技术合同认定登记管理办法 art 10',
+    zh: '合同 {contract} 的技术合同认定登记编号是 {number}',
+    en: 'the technology contract number of contract {contract} is {number}',
+  },
+  'L-5': {
+    clause: '专利实施许可合同备案办法 art 5; 专利法实施细则 art 15',
+    zh: '许可合同自生效之日起三个月内备案，期限 {due}；逾期备案不影响合同效力',
+    en: 'a licence is recorded within three months of its effect, by {due}; late recording does not touch its validity',
+    from: '2002-01-01',
+  },
   'L-6': {
     clause: '统计法 art 24; D§4.4 L-6',
-    zh: '更正与作废须由经办人以外的人批准',
-    en: 'a correction or voiding is approved by another person than the one who enters it',
+    zh: '更正、作废与解除须写明理由和佐证',
+    en: 'a correction, voiding or termination states its reason and its evidence',
+    kind: 'invalid',
   },
   'L-7': {
     clause: 'D§4.4 L-6',
     zh: '{field} 尚无可更正的内容',
     en: '{field} holds nothing to correct yet',
   },
+  'L-30': {
+    clause: '专利法 art 12; 民法典 art 867',
+    zh: '分许可须写明主许可合同编号；其他合同不得填写',
+    en: 'a sub-licence, and nothing else, names its head contract',
+    kind: 'invalid',
+    from: '1985-04-01',
+  },
+  'L-31': {
+    clause: '专利法 art 12; 民法典 art 867',
+    zh: '主许可合同 {head} 不能作分许可的依据：{reasonZh}',
+    en: 'no sub-licence under contract {head}: {reasonEn}',
+    from: '1985-04-01',
+  },
+  'L-32': {
+    clause: '民法典 art 867; 最高法技术合同司法解释 art 28',
+    zh: '分许可的{field}超出主许可合同 {head} 的范围',
+    en: 'the {field} of the sub-licence reaches beyond head contract {head}',
+    from: '1985-04-01',
+  },
+  'L-33': {
+    clause: '民法典 art 543, 562; 专利实施许可合同备案办法 art 17',
+    zh: '解除日 {on} 不在合同 {number} 的许可期限内（{from} 至 {to}）',
+    en: '{on} is not within the term of contract {number} ({from} to {to})',
+    kind: 'invalid',
+  },
+  'L-34': {
+    clause: '专利实施许可合同备案办法 art 17',
+    zh: '合同 {number} 的许可到 {to} 才终止（期满或解除），{on} 不能注销备案',
+    en: 'the licence of contract {number} ends on {to}; its record cannot be deregistered on {on}',
+    kind: 'invalid',
+    from: '2011-08-01',
+  },
+  'L-35': {
+    clause: '专利实施许可合同备案办法 art 17',
+    zh: '许可期满或解除之日起三十日内办理备案注销，期限 {due}',
+    en: 'the record of a licence is deregistered within thirty days of its end, by {due}',
+    from: '2011-08-01',
+  },
   'E-1': {
     clause: '教科技〔2020〕1号 item 5; D§2.3 E1',
     zh: '转给发明人须有书面合同约定的收益比例（可为 0）',
     en: 'a release to the inventor states the agreed share of the university in writing (it may be 0)',
     kind: 'invalid',
+    from: '2020-02-03',
   },
 });

@@ -1,5 +1,4 @@
-import { type IpType, fenFromText, fenText, parseLegalDate } from '@app/kernel';
-import { contractRule } from './contract-rules.js';
+import type { BilingualText, FeeType, IpType, LicenceKind } from '@app/kernel';
 
 /** How a result is converted (促进科技成果转化法 art 16), and the two ways a title leaves that are no conversion. */
 export const CONVERSION_MODES = {
@@ -8,34 +7,23 @@ export const CONVERSION_MODES = {
   EQUITY: { zh: '作价投资', en: 'Equity contribution' },
   RELEASE: { zh: '转给发明人', en: 'Release to inventor' },
   SUCCESSION: { zh: '权属继受', en: 'Succession' },
-} as const;
+} as const satisfies Record<string, BilingualText>;
 export type ConversionMode = keyof typeof CONVERSION_MODES;
-
-/** Kinds of licence (最高法技术合同司法解释 art 25); unstated means ordinary. */
-export const LICENCE_KINDS = {
-  EXCLUSIVE: { zh: '独占', en: 'Exclusive' },
-  SOLE: { zh: '排他', en: 'Sole' },
-  ORDINARY: { zh: '普通', en: 'Ordinary' },
-  CROSS: { zh: '交叉', en: 'Cross' },
-  SUB: { zh: '分许可', en: 'Sub-licence' },
-} as const;
-export type LicenceKind = keyof typeof LICENCE_KINDS;
-
-export const FEE_TYPES = {
-  FREE: { zh: '免费', en: 'Free' },
-  LUMP_SUM: { zh: '一次总付', en: 'Lump sum' },
-  INSTALMENTS: { zh: '分期', en: 'Instalments' },
-  RUNNING_ROYALTY: { zh: '提成', en: 'Running royalty' },
-  ENTRY_FEE_PLUS_ROYALTY: { zh: '入门费+提成', en: 'Entry fee plus royalty' },
-} as const;
-export type FeeType = keyof typeof FEE_TYPES;
 
 export const PRICING_METHODS = {
   NEGOTIATED: { zh: '协议', en: 'Negotiated' },
   LISTING: { zh: '挂牌', en: 'Listing' },
   AUCTION: { zh: '拍卖', en: 'Auction' },
-} as const;
+} as const satisfies Record<string, BilingualText>;
 export type PricingMethod = keyof typeof PRICING_METHODS;
+
+/** What a running royalty is reckoned on (提成基数). */
+export const ROYALTY_BASES = {
+  NET_SALES: { zh: '净销售额', en: 'Net sales' },
+  PROFIT: { zh: '利润', en: 'Profit' },
+  OUTPUT_UNIT: { zh: '产量', en: 'Units of output' },
+} as const satisfies Record<string, BilingualText>;
+export type RoyaltyBase = keyof typeof ROYALTY_BASES;
 
 export interface AssetRef {
   readonly assetId: string;
@@ -43,7 +31,35 @@ export interface AssetRef {
   readonly number: string;
 }
 
-/** The contract as signed. Dates are plain, the fee is a text of fen. */
+/** A sale over a trading platform (挂牌、拍卖): where, under which number, from which day to which. */
+export interface Listing {
+  readonly platform: string;
+  readonly listingNo: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Royalty {
+  /** In units of 0.01% of the base. */
+  readonly permyriad: number;
+  readonly base: RoyaltyBase;
+}
+
+export interface Instalment {
+  readonly dueOn: string;
+  readonly amountFen: string;
+}
+
+/** Shares received for the contributed rights (作价投资). */
+export interface EquityStake {
+  readonly company: string;
+  readonly companyCode?: string;
+  readonly sharePermyriad: number;
+  /** What the rights were valued at, in fen. */
+  readonly valueFen: string;
+}
+
+/** The contract as signed. Dates are plain, money is a text of fen. */
 export interface ContractTerms {
   readonly universityId: string;
   readonly number: string;
@@ -60,13 +76,38 @@ export interface ContractTerms {
   readonly endsOn?: string;
   readonly feeType: FeeType;
   readonly feeFen?: string;
+  readonly entryFeeFen?: string;
+  readonly royalty?: Royalty;
+  readonly instalments?: readonly Instalment[];
+  readonly equity?: EquityStake;
   readonly pricingMethod: PricingMethod;
+  /** Number and id of the price notice (定价公示) the price was agreed under. */
+  readonly priceNotice?: string;
+  readonly priceNoticeId?: string;
+  /** Why there is no notice on record; the contract is flagged P-1. */
+  readonly priceNoticeExemption?: string;
+  readonly listing?: Listing;
+  /** Division codes the licence holds in, `000000` for all of China; everywhere when left out. */
+  readonly territory?: readonly string[];
+  /** Industry codes (GB/T 4754) the licence holds in; all when left out. */
+  readonly fields?: readonly string[];
+  readonly sublicensable?: boolean;
+  /** The one ordinary licence by which a university that cannot practise a patent does so beside a SOLE licence (司法解释 art 27). */
+  readonly asOwnUse?: boolean;
+  /** Of a sub-licence: number and id of the licence it is given under. */
+  readonly headContract?: string;
+  readonly headContractId?: string;
+  /** Names of the co-owners who agreed (专利法 art 14). */
+  readonly coOwnerConsents?: readonly string[];
+  readonly pledgeeConsent?: boolean;
   readonly relatedParty?: boolean;
+  readonly relatedPartyNote?: string;
   readonly ownAssetCompany?: boolean;
   /** Number of the contract whose transfer this one undoes (回转). */
   readonly returnOf?: string;
   readonly foreignParty?: boolean;
   readonly exportLicenceNo?: string;
+  readonly exportRegistrationNo?: string;
   readonly technologyContractNo?: string;
   /** Share of proceeds the inventor owes the university after a release, in 0.01%. */
   readonly inventorSharePermyriad?: number;
@@ -75,84 +116,23 @@ export interface ContractTerms {
 /** Whether the mode takes the title away from the university. */
 export const movesTitle = (mode: ConversionMode): boolean => mode !== 'LICENCE';
 
-/** What must hold of a contract's terms by themselves, whatever the titles say. @throws Refusal C-30…C-35, C-43, E-1 */
-export const assertSound = (terms: ContractTerms, today: string): void => {
-  assertDates(terms, today);
-  assertAssets(terms);
-  assertDivisions(terms);
-  assertFee(terms);
-  assertMode(terms);
-};
+/** What an amendment (变更) may change. */
+export type TermChanges = Partial<
+  Pick<
+    ContractTerms,
+    | 'endsOn'
+    | 'territory'
+    | 'fields'
+    | 'licenceKind'
+    | 'feeFen'
+    | 'royalty'
+    | 'instalments'
+    | 'priceNotice'
+    | 'priceNoticeId'
+  >
+>;
 
-const assertDates = ({ signedOn, effectiveOn, endsOn }: ContractTerms, today: string): void => {
-  if (signedOn > today) throw contractRule('C-30', { field: 'signedOn', date: signedOn, today }, { field: 'signedOn' });
-  // 民法典 art 502: a contract takes effect when it is concluded, or later as agreed; an earlier date would rewrite a past year.
-  if (effectiveOn < signedOn) {
-    throw contractRule('C-39', { field: 'effectiveOn', date: effectiveOn, signedOn }, { field: 'effectiveOn' });
-  }
-  if (endsOn && endsOn < effectiveOn) throw contractRule('C-31', { endsOn, effectiveOn }, { field: 'endsOn' });
-};
+/** The changes that reach the right in the titles of the assets. */
+const OF_THE_RIGHT = ['endsOn', 'territory', 'fields', 'licenceKind', 'effectiveOn'] as const;
 
-const assertAssets = ({ assets }: ContractTerms): void => {
-  const distinct = new Set(assets.map(({ assetId }) => assetId));
-  if (distinct.size === 0 || distinct.size !== assets.length) throw contractRule('C-32', {}, { field: 'assets' });
-};
-
-const assertDivisions = ({ counterpartyDivision, implementationDivision }: ContractTerms): void => {
-  for (const [field, code] of Object.entries({ counterpartyDivision, implementationDivision })) {
-    if (code !== undefined && !isDivision(code)) throw contractRule('C-43', { code }, { field });
-  }
-};
-
-const isDivision = (code: string): boolean => /^\d{6}$/.test(code);
-
-/** @throws Refusal C-34 */
-export const assertFee = ({ feeType, feeFen }: ContractTerms, place = 'fee'): void => {
-  const fee = BigInt(feeFen ?? '0');
-  const fits = feeType === 'FREE' ? fee === 0n : feeType === 'RUNNING_ROYALTY' || fee > 0n;
-  if (!fits) throw contractRule('C-34', { feeType, fee }, { field: place });
-};
-
-const assertMode = ({
-  mode,
-  licenceKind,
-  foreignParty,
-  exportLicenceNo,
-  inventorSharePermyriad,
-}: ContractTerms): void => {
-  if (mode !== 'LICENCE' && licenceKind) throw contractRule('C-33', {}, { field: 'licenceKind' });
-  if (mode !== 'LICENCE' && foreignParty && !exportLicenceNo)
-    throw contractRule('C-35', {}, { field: 'exportLicenceNo' });
-  if (mode === 'RELEASE' && inventorSharePermyriad === undefined)
-    throw contractRule('E-1', {}, { field: 'inventorShare' });
-};
-
-export const CORRECTABLE = [
-  'recordedOn',
-  'registeredOn',
-  'feeFen',
-  'counterparty',
-  'counterpartyDivision',
-  'relatedParty',
-] as const;
-export type CorrectableField = (typeof CORRECTABLE)[number];
-export type CorrectedValue = string | boolean;
-
-/** The right value in the form of the field it corrects. @throws Refusal V-DATE, V-FEE-…, C-40, C-43 */
-export const correctedValue = (field: CorrectableField, value: string): CorrectedValue => {
-  switch (field) {
-    case 'recordedOn':
-    case 'registeredOn':
-      return parseLegalDate(value, 'value');
-    case 'feeFen':
-      return fenText(fenFromText(value, 'value'));
-    case 'counterpartyDivision':
-      if (!isDivision(value)) throw contractRule('C-43', { code: value }, { field: 'value' });
-      return value;
-    case 'relatedParty':
-      if (value !== 'true' && value !== 'false') throw contractRule('C-40', { field, value }, { field: 'value' });
-      return value === 'true';
-    case 'counterparty':
-      return value;
-  }
-};
+export const touchesRight = (changes: object): boolean => OF_THE_RIGHT.some((field) => field in changes);

@@ -1,157 +1,67 @@
-import { IsFen, IsLegalDate, IsUniversityId } from '@app/http';
+import { IsFen, IsLegalDate, IsText, Optional } from '@app/http';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
-  IsOptional,
-  IsString,
-  Length,
   Matches,
   Max,
   Min,
+  ValidateNested,
 } from 'class-validator';
-import type { ContractDraft } from './contract.handler.js';
+import { TermChangesDto } from './contract-parts.dto.js';
 import {
-  CONVERSION_MODES,
   CORRECTABLE,
-  type ConversionMode,
   type CorrectableField,
-  FEE_TYPES,
-  type FeeType,
-  LICENCE_KINDS,
-  type LicenceKind,
-  PRICING_METHODS,
-  type PricingMethod,
-} from './contract-terms.js';
-
-const keys = <Label extends object>(labels: Label) => Object.keys(labels) as Array<keyof Label & string>;
-
-export class LodgeContractDto implements ContractDraft {
-  /** Ledger code of the university that licenses or transfers. */
-  @IsUniversityId()
-  universityId: string;
-
-  /** The university's own contract number (合同编号), unique within it. */
-  @IsString()
-  @Length(1, 64)
-  number: string;
-
-  /** Mode of conversion (转化方式). */
-  @IsIn(keys(CONVERSION_MODES))
-  mode: ConversionMode;
-
-  /** Kind of licence (许可种类); unstated means ordinary. */
-  @IsOptional()
-  @IsIn(keys(LICENCE_KINDS))
-  licenceKind?: LicenceKind;
-
-  /** Registration numbers of the assets, at least one, each once. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @IsString({ each: true })
-  assets: string[];
-
-  /** Name of the receiver (受让方/被许可方); for a release to the inventor `name/staff number`. */
-  @IsString()
-  @Length(1, 200)
-  counterparty: string;
-
-  /** Unified social credit code of the receiver. */
-  @IsOptional()
-  @IsString()
-  @Length(18, 18)
-  counterpartyCode?: string;
-
-  /** Division code of the receiver's registered address (住所区划), six digits. */
-  @IsOptional()
-  @Matches(/^\d{6}$/)
-  counterpartyDivision?: string;
-
-  /** Division code of the declared place of implementation (实施地区划). */
-  @IsOptional()
-  @Matches(/^\d{6}$/)
-  implementationDivision?: string;
-
-  /** Date of signing (签订日). */
-  @IsLegalDate()
-  signedOn: string;
-
-  /** Date of effect (生效日). */
-  @IsLegalDate()
-  effectiveOn: string;
-
-  /** Last day of a licence (许可期限止); open-ended when left out. */
-  @IsOptional()
-  @IsLegalDate()
-  endsOn?: string;
-
-  /** How the fee is charged (计费方式). */
-  @IsIn(keys(FEE_TYPES))
-  feeType: FeeType;
-
-  /** Contract amount in fen, as text. */
-  @IsOptional()
-  @IsFen()
-  feeFen?: string;
-
-  /** How the price was set (定价方式; 促进科技成果转化法 art 18). */
-  @IsIn(keys(PRICING_METHODS))
-  pricingMethod: PricingMethod;
-
-  /** The receiver is a related party (关联方). */
-  @IsOptional()
-  @IsBoolean()
-  relatedParty?: boolean;
-
-  /** The receiver is the university's own asset company (本校资产公司). */
-  @IsOptional()
-  @IsBoolean()
-  ownAssetCompany?: boolean;
-
-  /** Number of the contract that this transfer undoes (回转). */
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  returnOf?: string;
-
-  /** The receiver is outside mainland China (境外方). */
-  @IsOptional()
-  @IsBoolean()
-  foreignParty?: boolean;
-
-  /** Technology export licence or registration number. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  exportLicenceNo?: string;
-
-  /** Technology contract registration number (技术合同认定登记编号). */
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  technologyContractNo?: string;
-
-  /** After a release: the share of proceeds owed to the university, in 0.01%. */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10_000)
-  inventorSharePermyriad?: number;
-}
+  PAYMENT_KINDS,
+  type PaymentKind,
+  RECORDING_REFUSAL_GROUNDS,
+  type RecordingRefusalGround,
+} from './contract-vocabulary.js';
 
 export class RecordLicenceDto {
   /** Recording number (备案号). */
-  @IsString()
-  @Length(1, 64)
+  @IsText(64)
   recordNo: string;
 
   /** Date of recording (备案日). */
   @IsLegalDate()
   recordedOn: string;
+}
+
+export class RefuseRecordingDto {
+  /** Date of the notice of refusal (不予备案通知日). */
+  @IsLegalDate()
+  refusedOn: string;
+
+  /** Ground of refusal (专利实施许可合同备案办法 art 12). */
+  @IsIn(Object.keys(RECORDING_REFUSAL_GROUNDS))
+  ground: RecordingRefusalGround;
+}
+
+export class CancelRecordingDto {
+  /** Date the recording was cancelled (撤销备案日). */
+  @IsLegalDate()
+  cancelledOn: string;
+
+  /** Why (专利实施许可合同备案办法 art 13). */
+  @IsText()
+  reason: string;
+}
+
+export class DeregisterLicenceDto {
+  /** Date of deregistration (备案注销日); the licence has ended by then. */
+  @IsLegalDate()
+  deregisteredOn: string;
+
+  /** Why, where it is not the end of the term. */
+  @Optional()
+  @IsText()
+  reason?: string;
 }
 
 export class RegisterTransferDto {
@@ -160,36 +70,52 @@ export class RegisterTransferDto {
   registeredOn: string;
 }
 
+export class RegisterTechnologyContractDto {
+  /** Registration number (技术合同认定登记编号). */
+  @IsText(64)
+  technologyContractNo: string;
+
+  /** Date of registration. */
+  @IsLegalDate()
+  registeredOn: string;
+
+  /** Amount registered (认定金额) in fen, as text; it may differ from the fee. */
+  @IsFen()
+  amountFen: string;
+}
+
 class ApprovedDto {
   /** Why. */
-  @IsString()
-  @Length(1, 500)
+  @IsText()
   reason: string;
 
-  /** The evidence it rests on: document number or file hash. */
-  @IsString()
-  @Length(1, 500)
+  /** The evidence it rests on, such as a document number. */
+  @IsText()
   evidence: string;
 
+  /** Hashes of uploaded files of evidence (佐证材料). */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(/^[0-9a-f]{64}$/, { each: true })
+  evidenceFiles?: string[];
+
   /** User name of the approver, another person. */
-  @IsString()
-  @Length(1, 64)
+  @IsText(64)
   approver: string;
 }
 
 export class CorrectContractDto extends ApprovedDto {
   /** The correction's own number (更正编号). */
-  @IsString()
-  @Length(1, 64)
+  @IsText(64)
   number: string;
 
   /** What is corrected. */
-  @IsIn(CORRECTABLE)
+  @IsIn(Object.keys(CORRECTABLE))
   field: CorrectableField;
 
-  /** The right value: a date, an amount in fen, a name, a division code, or `true`/`false`. */
-  @IsString()
-  @Length(1, 200)
+  /** The right value: a date, an amount in fen, a name, a number, a division or credit code, or `true`/`false`. */
+  @IsText(200)
   value: string;
 }
 
@@ -197,4 +123,101 @@ export class VoidContractDto extends ApprovedDto {
   /** Date of voiding (作废日期). */
   @IsLegalDate()
   voidedOn: string;
+}
+
+export class TerminateLicenceDto extends ApprovedDto {
+  /** Last day of the licence (解除日). */
+  @IsLegalDate()
+  on: string;
+}
+
+export class AmendContractDto {
+  /** The amendment's own number (变更编号). */
+  @IsText(64)
+  number: string;
+
+  /** What changes. */
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => TermChangesDto)
+  changes: TermChangesDto;
+
+  /** Date the amendment was signed. */
+  @IsLegalDate()
+  signedOn: string;
+
+  /** Why. */
+  @IsText()
+  reason: string;
+}
+
+export class ReceivePaymentDto {
+  /** The payment's own number (到账编号), unique within the contract. */
+  @IsText(64)
+  number: string;
+
+  /** Day it was received (到账日). */
+  @IsLegalDate()
+  receivedOn: string;
+
+  /** Amount in fen, as text. */
+  @IsFen()
+  amountFen: string;
+
+  /** What it is for (款项种类). */
+  @IsIn(Object.keys(PAYMENT_KINDS))
+  kind: PaymentKind;
+
+  /** Which instalment, the first being 1. */
+  @Optional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  instalment?: number;
+}
+
+export class ReversePaymentDto extends ApprovedDto {}
+
+export class RewardRecipientDto {
+  /** Name of the recipient; kept apart from the ledger. */
+  @IsText(64)
+  name: string;
+
+  /** Staff number (工号). */
+  @IsText(64)
+  staffNumber: string;
+
+  /** Amount in fen, as text; of an equity contribution the value of the shares. */
+  @IsFen()
+  amountFen: string;
+
+  /** Contributed mainly (主要贡献人员). */
+  @IsBoolean()
+  main: boolean;
+}
+
+export class DistributeRewardDto {
+  /** The distribution's own number (奖励编号), unique within the contract. */
+  @IsText(64)
+  number: string;
+
+  /** Day of the distribution. */
+  @IsLegalDate()
+  distributedOn: string;
+
+  /** Direct costs of the deal not deducted before, in fen, as text. */
+  @IsFen()
+  costsFen: string;
+
+  /** The whole reward in fen, as text; of an equity contribution the value of the shares given. */
+  @IsFen()
+  rewardFen: string;
+
+  /** Who gets what; together the reward. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => RewardRecipientDto)
+  shares: RewardRecipientDto[];
 }

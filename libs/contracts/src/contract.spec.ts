@@ -1,6 +1,8 @@
-import { specFor, testContext } from '@app/testing';
-import { type ContractCommand, type ContractEvent, contractDecider, determineInChangsha } from './contract.js';
-import { type ContractTerms, correctedValue } from './contract-terms.js';
+import { specFor } from '@app/testing';
+import { contractDecider } from './contract.js';
+import { correctedValue } from './contract-correction.js';
+import type { ContractCommand, ContractEvent } from './contract-events.js';
+import type { ContractTerms } from './contract-terms.js';
 
 const given = specFor(contractDecider);
 const unknown = { rule: 'in-changsha/1', value: null } as const;
@@ -25,7 +27,8 @@ const licence: ContractTerms = {
 const { licenceKind: _kind, endsOn: _ends, ...common } = licence;
 const transfer: ContractTerms = { ...common, mode: 'TRANSFER' };
 
-const request = (terms: ContractTerms): ContractCommand => ({ type: 'RequestLodgement', ...terms });
+const facts = { stateFounded: false };
+const request = (terms: ContractTerms): ContractCommand => ({ type: 'RequestLodgement', ...terms, facts });
 const requested = (terms: ContractTerms = licence): ContractEvent => ({
   type: 'LodgementRequested',
   data: { ...terms, inChangsha: unknown },
@@ -62,20 +65,6 @@ describe('asking for lodgement', () => {
       .when(request(inside))
       .then({ type: 'LodgementRequested', data: { ...inside, inChangsha: { rule: 'in-changsha/1', value: true } } });
   });
-  it.each([
-    [undefined, undefined, null],
-    ['430104', undefined, true],
-    ['440305', '430181', true],
-    ['440305', undefined, false],
-    ['440305', '110108', false],
-  ])('in-changsha/1: receiver in %s, implemented in %s: %s', (counterpartyDivision, implementationDivision, value) => {
-    const divisions = {
-      ...(counterpartyDivision ? { counterpartyDivision } : {}),
-      ...(implementationDivision ? { implementationDivision } : {}),
-    };
-    expect(determineInChangsha(divisions)).toEqual({ rule: 'in-changsha/1', value });
-  });
-
   it('C-30: is refused before the day of signing', () => {
     given()
       .when(request({ ...licence, signedOn: '2026-01-01' }))
@@ -129,7 +118,75 @@ describe('asking for lodgement', () => {
     const allowed = { ...abroad, exportLicenceNo: '示例-2023-1' };
     given().when(request(allowed)).then(requested(allowed));
     const licensedAbroad = { ...licence, foreignParty: true };
-    given().when(request(licensedAbroad)).then(requested(licensedAbroad));
+    given().when(request(licensedAbroad)).thenRefuses('C-35', 'exportLicenceNo');
+    const registeredAbroad = { ...licensedAbroad, exportRegistrationNo: '示例-2023-2' };
+    given().when(request(registeredAbroad)).then(requested(registeredAbroad));
+  });
+  describe('in instalments', () => {
+    const two = [
+      { dueOn: '2023-04-01', amountFen: '4000000' },
+      { dueOn: '2024-04-01', amountFen: '6000000' },
+    ];
+    const inTwo: ContractTerms = { ...licence, feeType: 'INSTALMENTS', instalments: two };
+    it('is accepted when they are the fee', () => given().when(request(inTwo)).then(requested(inTwo)));
+    it('C-47: is refused when they are not', () => {
+      given()
+        .when(request({ ...inTwo, feeFen: '10000001' }))
+        .thenRefuses('C-47', 'instalments');
+    });
+  });
+  describe('with parts of a fee', () => {
+    const royalty = { permyriad: 300, base: 'NET_SALES' } as const;
+    const both: ContractTerms = { ...licence, feeType: 'ENTRY_FEE_PLUS_ROYALTY', entryFeeFen: '1', royalty };
+    it('accepts those of its fee type', () => {
+      given().when(request(both)).then(requested(both));
+      const running: ContractTerms = { ...licence, feeType: 'RUNNING_ROYALTY', royalty };
+      given().when(request(running)).then(requested(running));
+    });
+    it('C-48: is refused with others', () => {
+      given()
+        .when(request({ ...licence, entryFeeFen: '1' }))
+        .thenRefuses('C-48', 'entryFee');
+      given()
+        .when(request({ ...licence, royalty }))
+        .thenRefuses('C-48', 'royalty');
+      given()
+        .when(request({ ...licence, instalments: [{ dueOn: '2023-04-01', amountFen: '10000000' }] }))
+        .thenRefuses('C-48', 'instalments');
+    });
+  });
+  describe('for shares', () => {
+    const equity = { company: '示例公司', sharePermyriad: 10_000, valueFen: '1' };
+    const contribution: ContractTerms = { ...transfer, mode: 'EQUITY', equity };
+    it('is accepted as an equity contribution', () =>
+      given().when(request(contribution)).then(requested(contribution)));
+    it('C-50: is refused otherwise, or for no share or more than all', () => {
+      given()
+        .when(request({ ...transfer, equity }))
+        .thenRefuses('C-50', 'equity');
+      for (const sharePermyriad of [0, 10_001])
+        given()
+          .when(request({ ...contribution, equity: { ...equity, sharePermyriad } }))
+          .thenRefuses('C-50', 'equity');
+    });
+  });
+  describe('within a scope', () => {
+    const scoped: ContractTerms = { ...licence, territory: ['000000', '430100'], fields: ['C', 'C39', 'C3921'] };
+    it('is accepted with codes of places and industries', () => given().when(request(scoped)).then(requested(scoped)));
+    it('C-43, C-51: is refused with anything else', () => {
+      given()
+        .when(request({ ...scoped, territory: ['湖南'] }))
+        .thenRefuses('C-43', 'territory');
+      for (const code of ['电子', 'C3', 'Z39'])
+        given()
+          .when(request({ ...scoped, fields: [code] }))
+          .thenRefuses('C-51', 'fields');
+    });
+    it('C-49: is refused for a transfer', () => {
+      given()
+        .when(request({ ...transfer, sublicensable: true }))
+        .thenRefuses('C-49', 'sublicensable');
+    });
   });
   it.each(['counterpartyDivision', 'implementationDivision'])('C-43: %s has six digits', (field) => {
     given()
@@ -139,6 +196,8 @@ describe('asking for lodgement', () => {
   it('E-1: is refused for a release without the share of the university', () => {
     const release = { ...transfer, mode: 'RELEASE', feeType: 'FREE', feeFen: '0', counterparty: 'p_1' } as const;
     given().when(request(release)).thenRefuses('E-1', 'inventorShare');
+    const early = { ...release, signedOn: '2020-02-02' };
+    given().when(request(early)).then(requested(early));
     const agreed = { ...release, inventorSharePermyriad: 0 };
     given().when(request(agreed)).then(requested(agreed));
   });
@@ -231,13 +290,19 @@ describe('whatever follows the lodgement', () => {
   const later = [
     ['recording', record()],
     ['registering', register()],
-    ['correcting', { type: 'CorrectContract', number: 'G-1', field: 'feeFen', value: '1', ...approved }],
+    ['correcting', { type: 'CorrectContract', number: 'G-1', field: 'feeFen', value: '1', facts, ...approved }],
     ['voiding', voiding],
   ] as const;
   it.each(later)('C-36: %s needs a contract', (_name, command) => given().when(command).thenRefuses('C-36'));
+  it('C-36: accepts one that is there', () =>
+    given(...licensed)
+      .when(record())
+      .then(recorded));
   it.each(later)('C-37: %s needs it lodged', (_name, command) => {
-    given(requested()).when(command).thenRefuses('C-37');
     given(requested(), refused).when(command).thenRefuses('C-37');
+  });
+  it.each(later)('C-45: %s waits until it is', (_name, command) => {
+    given(requested()).when(command).thenRefuses('C-45');
   });
   it.each(later.slice(0, 3))('C-37: %s needs it not voided', (_name, command) => {
     given(...licensed, voided)
@@ -248,7 +313,7 @@ describe('whatever follows the lodgement', () => {
 
 describe('correcting', () => {
   const correct = (field: string, value: string | boolean, more: object = {}) =>
-    ({ type: 'CorrectContract', number: 'G-1', field, value, ...approved, ...more }) as ContractCommand;
+    ({ type: 'CorrectContract', number: 'G-1', field, value, facts, ...approved, ...more }) as ContractCommand;
   const corrected = (field: string, from: string | null, to: string | boolean, more: object = {}) =>
     ({ type: 'ContractCorrected', data: { number: 'G-1', field, from, to, ...approved, ...more } }) as ContractEvent;
 
@@ -299,10 +364,65 @@ describe('correcting', () => {
       .when(correct('counterparty', '示例二公司'))
       .thenRefuses('C-44', 'number');
   });
-  it('L-6: needs another person to approve', () => {
+  it.each(['reason', 'evidence'])('L-6: needs its %s', (field) => {
     given(...licensed)
-      .when(correct('feeFen', '1', { approver: testContext.actor.id }))
-      .thenRefuses('L-6', 'approver');
+      .when(correct('feeFen', '1', { [field]: ' ' }))
+      .thenRefuses('L-6', field);
+  });
+  it.each([
+    ['recordNo', 'X2023430000001', 'X2'],
+    ['counterpartyCode', null, '91430100MA4L0000XX'],
+  ])('says what %s was and is', (field, from, to) => {
+    given(...licensed, recorded)
+      .when(correct(field, to))
+      .then(corrected(field, from, to));
+  });
+  it('puts a technology contract number right wherever it came from', () => {
+    const numbered = [requested({ ...licence, technologyContractNo: 'T1' }), lodged];
+    given(...numbered)
+      .when(correct('technologyContractNo', 'T2'))
+      .then(corrected('technologyContractNo', 'T1', 'T2'));
+    const data = { technologyContractNo: 'T1', registeredOn: '2023-04-01', amountFen: '1' };
+    const history = [...licensed, { type: 'TechnologyContractRegistered', data } as const];
+    const after = given(...history, corrected('technologyContractNo', 'T1', 'T2')).state();
+    expect(after).toMatchObject({
+      technology: { technologyContractNo: 'T2' },
+      leaving: [{ kind: 'technology-contract', value: 'T1' }],
+    });
+  });
+  it('C-63, C-47: keeps receipts and instalments within a corrected fee', () => {
+    const data = { number: 'DZ-1', receivedOn: '2023-04-01', amountFen: '9000000', kind: 'LUMP_SUM' } as const;
+    given(...licensed, { type: 'PaymentReceived', data })
+      .when(correct('feeFen', '8999999'))
+      .thenRefuses('C-63', 'value');
+    const instalments = [{ dueOn: '2023-04-01', amountFen: '10000000' }];
+    given(requested({ ...licence, feeType: 'INSTALMENTS', instalments }), lodged)
+      .when(correct('feeFen', '9000000'))
+      .thenRefuses('C-47', 'instalments');
+  });
+  it('P-2: keeps a corrected fee at the published price', () => {
+    const notice = {
+      noticeId: 'n1',
+      number: '示例-GS-1',
+      universityId: 'hnu',
+      assetIds: ['a1', 'a2'],
+      proposedFen: '10000000',
+      startsOn: '2023-02-01',
+      endsOn: '2023-02-20',
+      objections: [],
+    };
+    given(...licensed)
+      .when(correct('feeFen', '9999999', { facts: { stateFounded: true, notice } }))
+      .thenRefuses('P-2', 'fee');
+  });
+  it('L-7: needs a recording number to correct', () => {
+    const cancelled: ContractEvent = {
+      type: 'RecordingCancelled',
+      data: { cancelledOn: '2023-06-01', reason: '示例' },
+    };
+    given(...licensed, recorded, cancelled)
+      .when(correct('recordNo', 'X2'))
+      .thenRefuses('L-7', 'field');
   });
   it.each(['recordedOn', 'registeredOn'])('L-7: needs a %s to correct', (field) => {
     given(...licensed)
@@ -317,6 +437,11 @@ describe('correcting', () => {
       .when(correct('recordedOn', '2023-02-28'))
       .thenRefuses('C-39', 'value');
   });
+  it('C-46: does not date a recording before the day of effect', () => {
+    given(...licensed, recorded)
+      .when(correct('recordedOn', '2023-03-14'))
+      .thenRefuses('C-46', 'value');
+  });
   it('C-34: keeps fee and fee type together', () => {
     given(...licensed)
       .when(correct('feeFen', '0'))
@@ -328,7 +453,10 @@ describe('correcting', () => {
     ['registeredOn', '20230601', '2023-06-01'],
     ['feeFen', '100', '100'],
     ['counterparty', '示例公司', '示例公司'],
+    ['effectiveOn', '2023年4月1日', '2023-04-01'],
+    ['recordNo', 'X 1', 'X 1'],
     ['counterpartyDivision', '430104', '430104'],
+    ['implementationDivision', '430104', '430104'],
     ['relatedParty', 'true', true],
     ['relatedParty', 'false', false],
   ] as const)('reads %s "%s"', (field, text, value) => expect(correctedValue(field, text)).toBe(value));
@@ -336,6 +464,7 @@ describe('correcting', () => {
     ['recordedOn', '去年', 'V-DATE'],
     ['feeFen', '1.5', 'V-FEE-FORM'],
     ['counterpartyDivision', '4301', 'C-43'],
+    ['counterpartyCode', '1', 'I-5'],
     ['relatedParty', '也许', 'C-40'],
   ] as const)('does not read %s "%s"', (field, text, rule) => {
     expect(() => correctedValue(field, text)).toThrow(expect.objectContaining({ rule, place: { field: 'value' } }));
@@ -343,13 +472,39 @@ describe('correcting', () => {
 });
 
 describe('voiding', () => {
-  it('is accepted', () =>
-    given(...licensed)
+  const atRest = [...licensed, settled(0)];
+  const asked: ContractEvent = { type: 'VoidRequested', data: { voidedOn: '2024-01-10', ...approved } };
+  const stale: ContractCommand = { type: 'CommitChange', revision: 2 };
+  const commit: ContractCommand = { type: 'CommitChange', revision: 3 };
+
+  it('is accepted, asked of the titles, then decided', () => {
+    given(...atRest)
       .when(voiding)
-      .then(voided));
-  it('is ignored when it was voided that day', () => {
-    given(...licensed, voided)
+      .then(asked);
+    given(...atRest, asked)
+      .when(commit)
+      .then(voided);
+    given(...atRest, asked)
+      .when({ type: 'RefuseChange', revision: 3, ...refusal })
+      .then({ type: 'VoidRefused', data: refusal });
+  });
+  it('is ignored when it was asked for or voided that day, or decided before', () => {
+    given(...atRest, asked)
       .when(voiding)
+      .thenNothing();
+    given(...atRest, asked, voided)
+      .when(voiding)
+      .thenNothing();
+    for (const history of [atRest, [...atRest, asked, voided]]) {
+      given(...history)
+        .when(commit)
+        .thenNothing();
+      given(...history)
+        .when({ type: 'RefuseChange', revision: 3, ...refusal })
+        .thenNothing();
+    }
+    given(...atRest, asked)
+      .when(stale)
       .thenNothing();
   });
   it('C-37: is refused when it was voided another day', () => {
@@ -357,17 +512,26 @@ describe('voiding', () => {
       .when({ ...voiding, voidedOn: '2024-01-11' } as ContractCommand)
       .thenRefuses('C-37');
   });
-  it('L-6: needs another person to approve', () => {
+  it('C-45: waits until the titles follow the contract', () => {
     given(...licensed)
-      .when({ ...voiding, approver: testContext.actor.id } as ContractCommand)
-      .thenRefuses('L-6', 'approver');
+      .when(voiding)
+      .thenRefuses('C-45');
+    given(...atRest, asked)
+      .when({ ...voiding, voidedOn: '2024-01-11' } as ContractCommand)
+      .thenRefuses('C-45');
+    given(requested(transfer), lodged, settled(0), asked).when(register()).thenRefuses('C-45');
+  });
+  it.each(['reason', 'evidence'])('L-6: needs its %s', (field) => {
+    given(...atRest)
+      .when({ ...voiding, [field]: '' } as ContractCommand)
+      .thenRefuses('L-6', field);
   });
   it('C-30, C-39: is not before the signing nor after today', () => {
     for (const [voidedOn, rule] of [
       ['2026-01-01', 'C-30'],
       ['2023-02-28', 'C-39'],
     ] as const) {
-      given(...licensed)
+      given(...atRest)
         .when({ ...voiding, voidedOn } as ContractCommand)
         .thenRefuses(rule, 'voidedOn');
     }

@@ -1,80 +1,44 @@
-import {
-  choice,
-  creditCode,
-  date,
-  filled,
-  type ImportKind,
-  importKind,
-  list,
-  type RowContext,
-  text,
-  yesNo,
-  yuan,
-} from '@app/imports';
-import { compactNumber, yuanToFen } from '@app/kernel';
+import type { CommandOutcome } from '@app/event-store';
+import { choice, date, type ImportKind, importKind, list, type RowContext, text, yuan, filled } from '@app/imports';
+import { Refusal, compactNumber, yuanToFen } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { type ContractDraft, type FollowUp, FindContract, LodgeContract, RunContract } from './contract.handler.js';
+import { correctedValue } from './contract-correction.js';
+import { CORRECTABLE, type CorrectableField } from './contract-vocabulary.js';
+import { FindContract } from './contract-facts.handler.js';
 import { contractRule } from './contract-rules.js';
-import { CONVERSION_MODES, FEE_TYPES, LICENCE_KINDS, PRICING_METHODS, correctedValue } from './contract-terms.js';
-
-const contracts = {
-  university: text({ zh: '高校', en: 'University', required: true, example: '湖南大学' }),
-  number: text({ zh: '合同编号', en: 'Contract number', required: true, example: 'HNU-2023-001' }),
-  mode: choice(CONVERSION_MODES)({ zh: '转化方式', en: 'Mode', required: true, example: '许可' }),
-  licenceKind: choice(LICENCE_KINDS)({ zh: '许可种类', en: 'Licence kind', example: '普通' }),
-  assets: list({ zh: '知识产权号', en: 'Assets', required: true, example: '201910699568.X' }),
-  // A release names the inventor here: reports of refused rows must not keep it.
-  counterparty: { ...text({ zh: '受让方/被许可方', en: 'Receiver', required: true }), personal: true },
-  counterpartyCode: creditCode({ zh: '统一社会信用代码', en: 'Credit code' }),
-  counterpartyDivision: text({ zh: '对方住所区划', en: "Receiver's division", example: '430104' }),
-  implementationDivision: text({ zh: '实施地区划', en: 'Place of implementation', example: '430104' }),
-  signedOn: date({ zh: '签订日', en: 'Signed on', required: true, example: '2023-03-01' }),
-  effectiveOn: date({ zh: '生效日', en: 'Effective on', required: true, example: '2023-03-01' }),
-  endsOn: date({ zh: '许可期限止', en: 'Ends on' }),
-  feeType: choice(FEE_TYPES)({ zh: '计费方式', en: 'Fee type', required: true, example: '一次总付' }),
-  fee: yuan({ zh: '合同金额(元)', en: 'Amount (yuan)', example: '100000.00' }),
-  pricingMethod: choice(PRICING_METHODS)({ zh: '定价方式', en: 'Pricing', required: true, example: '协议' }),
-  relatedParty: yesNo({ zh: '关联方', en: 'Related party' }),
-  ownAssetCompany: yesNo({ zh: '本校资产公司', en: 'Own asset company' }),
-  returnOf: text({ zh: '回转原合同编号', en: 'Returns contract' }),
-  foreignParty: yesNo({ zh: '境外方', en: 'Foreign party' }),
-  exportLicenceNo: text({ zh: '技术出口许可/登记号', en: 'Export licence' }),
-  recordNo: text({ zh: '备案号', en: 'Recording number' }),
-  recordedOn: date({ zh: '备案日', en: 'Recorded on' }),
-  registeredOn: date({ zh: '转让登记日', en: 'Registered on' }),
-  technologyContractNo: text({ zh: '技术合同认定登记编号', en: 'Technology contract number' }),
-  inventorShare: text({ zh: '发明人返还学校比例%', en: "University's share %" }),
-};
-
-const approved = {
-  reason: text({ zh: '理由', en: 'Reason', required: true }),
-  evidence: text({ zh: '佐证', en: 'Evidence', required: true }),
-  approver: text({ zh: '批准人', en: 'Approver', required: true }),
-};
+import { type HistorySheet, approved, historySheets, ofContract } from './contract-history.import.js';
+import { RunContract } from './contract.handler.js';
+import type { ContractRequest } from './contract-request.handler.js';
+import { contractColumns, readContractRow } from './contract-sheet.import.js';
+import { LodgeContract } from './lodge-contract.handler.js';
+import { PublishPriceNotice } from './price-notice.handler.js';
 
 const corrections = {
-  university: contracts.university,
-  contractNumber: text({ zh: '合同编号', en: 'Contract number', required: true }),
+  ...ofContract,
   number: text({ zh: '更正编号', en: 'Correction number', required: true }),
-  field: choice({
-    recordedOn: { zh: '备案日', en: 'Recorded on' },
-    registeredOn: { zh: '转让登记日', en: 'Registered on' },
-    feeFen: { zh: '合同金额', en: 'Amount' },
-    counterparty: { zh: '对方名称', en: 'Receiver' },
-    counterpartyDivision: { zh: '对方住所区划', en: "Receiver's division" },
-    relatedParty: { zh: '关联方', en: 'Related party' },
-  })({ zh: '更正项', en: 'Field', required: true }),
+  field: choice(CORRECTABLE)({ zh: '更正项', en: 'Field', required: true }),
   value: text({ zh: '更正后', en: 'Right value', required: true }),
   ...approved,
 };
 
 const voids = {
-  university: contracts.university,
-  contractNumber: text({ zh: '合同编号', en: 'Contract number', required: true }),
+  ...ofContract,
   voidedOn: date({ zh: '作废日期', en: 'Voided on', required: true }),
   ...approved,
+};
+
+const notices = {
+  university: ofContract.university,
+  number: text({ zh: '公示编号', en: 'Notice number', required: true, example: 'HNU-GS-2023-01' }),
+  title: text({ zh: '成果名称', en: 'Title', required: true }),
+  assets: list({ zh: '知识产权号', en: 'Assets', required: true, example: '201910699568.X' }),
+  proposedPrice: yuan({ zh: '拟交易价格(元)', en: 'Proposed price (yuan)', required: true, example: '100000.00' }),
+  method: text({ zh: '定价依据', en: 'How the price was arrived at' }),
+  startsOn: date({ zh: '公示起', en: 'From', required: true, example: '2023-02-01' }),
+  endsOn: date({ zh: '公示止', en: 'To', required: true, example: '2023-02-16' }),
+  procedure: text({ zh: '异议处理程序', en: 'How objections are dealt with' }),
 };
 
 @Injectable()
@@ -85,7 +49,26 @@ export class ContractsImports {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
   ) {
-    this.kinds = [this.contracts(), this.corrections(), this.voids()];
+    const history = historySheets.map((sheet) => this.history(sheet));
+    this.kinds = [this.priceNotices(), this.contracts(), this.corrections(), ...history, this.voids()];
+  }
+
+  private priceNotices() {
+    return importKind({
+      kind: 'price-notices',
+      title: { zh: '定价公示', en: 'Price notices' },
+      order: 65,
+      columns: notices,
+      identity: ({ university: at, number }) => [at, compactNumber(number)],
+      execute: async (
+        { university: at, proposedPrice: proposedFen, number, title, assets, startsOn, endsOn, ...row },
+        { step },
+      ) => {
+        const { universityId } = await this.queries.execute(new FindUniversity(at));
+        const draft = { universityId, number, title, assets, proposedFen, startsOn, endsOn, ...filled(row) };
+        return (await this.commands.execute(new PublishPriceNotice(draft, step('publish', draft)))).written;
+      },
+    });
   }
 
   private contracts() {
@@ -93,25 +76,18 @@ export class ContractsImports {
       kind: 'contracts',
       title: { zh: '转化合同', en: 'Licences and transfers' },
       order: 70,
-      columns: contracts,
-      identity: ({ university, number }) => [university, compactNumber(number)],
-      touches: ({ assets, recordNo }) => [...assets.map(assetKey), ...(recordNo ? [compactNumber(recordNo)] : [])],
-      execute: async ({ university, fee, inventorShare, recordNo, recordedOn, registeredOn, ...row }, { step }) => {
-        const { universityId } = await this.queries.execute(new FindUniversity(university));
-        const draft = {
-          ...filled(row),
-          universityId,
-          ...(fee === undefined ? {} : { feeFen: fee }),
-          ...(inventorShare === undefined ? {} : { inventorSharePermyriad: permyriad(inventorShare) }),
-        } as ContractDraft;
-        assertRecording(recordNo, recordedOn);
-        const followUps: FollowUp[] = [
-          ...(recordNo && recordedOn ? [{ type: 'RecordLicence', recordNo, recordedOn } as const] : []),
-          ...(registeredOn ? [{ type: 'RegisterTransfer', registeredOn } as const] : []),
-        ];
-        const lodge = new LodgeContract(draft, step('lodge', draft), followUps);
-        const { id, written } = await this.commands.execute(lodge);
-        return (await this.runAll(id, followUps, step)) || written;
+      columns: contractColumns,
+      identity: ({ university: at, number }) => [at, compactNumber(number)],
+      touches: ({ assets, recordNo, technologyContractNo }) =>
+        [...assets.map(assetKey), recordNo, technologyContractNo].flatMap((key) => (key ? [compactNumber(key)] : [])),
+      execute: async (row, { step }) => {
+        const { universityId } = await this.queries.execute(new FindUniversity(row.university));
+        const { draft, followUps } = readContractRow(row, universityId);
+        const steps = followUps.map((command) => ({ command, context: step(command.type, command) }));
+        const lodge = new LodgeContract(draft, step('lodge', draft), steps);
+        const lodged = await this.commands.execute(lodge);
+        const isNew = wroteOn(draft.number, lodged);
+        return (await this.runAll({ contractId: lodged.id, number: draft.number }, followUps, step)) || isNew;
       },
     });
   }
@@ -122,20 +98,13 @@ export class ContractsImports {
       title: { zh: '合同更正', en: 'Contract corrections' },
       order: 80,
       columns: corrections,
-      identity: ({ university, contractNumber, number }) => [university, compactNumber(contractNumber), number],
-      touches: ({ university, contractNumber }) => [`${university}/${compactNumber(contractNumber)}`],
-      execute: async ({ university, contractNumber, field, value, ...correction }, { step }) => {
-        const contractId = await this.find(university, contractNumber);
-        const text =
-          field === 'feeFen'
-            ? yuanToFen(value, 'value').toString()
-            : value === '是'
-              ? 'true'
-              : value === '否'
-                ? 'false'
-                : value;
-        const command = { type: 'CorrectContract', ...correction, field, value: correctedValue(field, text) } as const;
-        return this.runAll(contractId, [command], step);
+      identity: ({ university: at, contractNumber, number }) => [at, compactNumber(contractNumber), number],
+      touches: ({ university: at, contractNumber }) => [`${at}/${compactNumber(contractNumber)}`],
+      execute: async ({ university: at, contractNumber, field, value, ...correction }, { step }) => {
+        const contract = await this.find(at, contractNumber);
+        const right = correctedValue(field, spelled(field, value));
+        const command = { type: 'CorrectContract', ...correction, field, value: right } as const;
+        return this.runAll(contract, [command], step);
       },
     });
   }
@@ -146,36 +115,68 @@ export class ContractsImports {
       title: { zh: '合同作废', en: 'Voided contracts' },
       order: 90,
       columns: voids,
-      identity: ({ university, contractNumber }) => [university, compactNumber(contractNumber)],
-      touches: ({ university, contractNumber }) => [`${university}/${compactNumber(contractNumber)}`],
-      execute: async ({ university, contractNumber, ...row }, { step }) => {
-        const contractId = await this.find(university, contractNumber);
-        return this.runAll(contractId, [{ type: 'VoidContract', ...row }], step);
+      identity: ({ university: at, contractNumber }) => [at, compactNumber(contractNumber)],
+      touches: ({ university: at, contractNumber }) => [`${at}/${compactNumber(contractNumber)}`],
+      execute: async ({ university: at, contractNumber, ...row }, { step }) => {
+        return this.runAll(await this.find(at, contractNumber), [{ type: 'VoidContract', ...row }], step);
       },
     });
   }
 
-  private async find(university: string, contractNumber: string): Promise<string> {
-    const { universityId } = await this.queries.execute(new FindUniversity(university));
-    return (await this.queries.execute(new FindContract(universityId, contractNumber))).contractId;
+  private history({ request, identity, columnOf = {}, ...sheet }: HistorySheet) {
+    return importKind({
+      ...sheet,
+      identity: (row) => [row.university, compactNumber(row.contractNumber), ...identity(row)],
+      touches: (row) => [`${row.university}/${compactNumber(row.contractNumber)}`],
+      execute: async ({ university: at, contractNumber, ...row }, { step }) => {
+        const contract = await this.find(at, contractNumber);
+        try {
+          return await this.runAll(contract, [request(row)], step);
+        } catch (error) {
+          throw inColumn(error, columnOf);
+        }
+      },
+    });
+  }
+
+  private async find(at: string, number: string): Promise<EnteredContract> {
+    const { universityId } = await this.queries.execute(new FindUniversity(at));
+    const { contractId } = await this.queries.execute(new FindContract(universityId, number));
+    return { contractId, number };
   }
 
   /** Runs what happened to the contract, in order; answers whether anything was written. */
   private async runAll(
-    contractId: string,
-    commands: ReadonlyArray<RunContract['command']>,
+    { contractId, number }: EnteredContract,
+    requests: readonly ContractRequest[],
     step: RowContext['step'],
   ): Promise<boolean> {
     let wrote = false;
-    for (const command of commands) {
-      const { written } = await this.commands.execute(
-        new RunContract(contractId, command, step(command.type, command)),
-      );
-      wrote ||= written;
+    for (const request of requests) {
+      const command = new RunContract(contractId, request, step(request.type, request));
+      wrote = wroteOn(number, await this.commands.execute(command)) || wrote;
     }
     return wrote;
   }
 }
+
+interface EnteredContract {
+  readonly contractId: string;
+  readonly number: string;
+}
+
+/** Whether it wrote; a row is taken when the titles have decided, and comes again until then. @throws Refusal C-45 */
+const wroteOn = (number: string, { written, pendingAt }: CommandOutcome): boolean => {
+  if (pendingAt !== undefined) throw contractRule('C-45', { number });
+  return written;
+};
+
+const inColumn = (error: unknown, columnOf: Readonly<Record<string, string>>): unknown => {
+  const column = error instanceof Refusal ? columnOf[error.place.field ?? ''] : undefined;
+  if (!(error instanceof Refusal) || column === undefined) return error;
+  const { rule, clause, text: said, kind, place } = error;
+  return new Refusal(rule, { clause, kind, ...said }, { ...place, field: column });
+};
 
 /** One key for the spellings of a number, so that rows over the same asset keep their order. */
 const assetKey = (number: string): string =>
@@ -183,18 +184,9 @@ const assetKey = (number: string): string =>
     .replace(/^(ZL|CN)/, '')
     .replaceAll('.', '');
 
-/** `12.5` percent as 1250. @throws Refusal C-40 */
-const permyriad = (percent: string): number => {
-  const match = /^(\d{1,3})(?:\.(\d{1,2}))?%?$/.exec(percent);
-  const value = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : Number.NaN;
-  if (!(value <= 10_000))
-    throw contractRule('C-40', { field: 'inventorShare', value: percent }, { field: 'inventorShare' });
-  return value;
-};
-
-/** A recording is a number and a date; half of it is a slip of the pen. */
-const assertRecording = (recordNo: string | undefined, recordedOn: string | undefined): void => {
-  if ((recordNo === undefined) !== (recordedOn === undefined)) {
-    throw contractRule('C-42', {}, { field: recordNo === undefined ? 'recordNo' : 'recordedOn' });
-  }
+/** As the API spells it: sheets write yuan and 是 or 否. */
+const spelled = (field: CorrectableField, value: string): string => {
+  if (field === 'feeFen') return yuanToFen(value, 'value').toString();
+  if (field !== 'relatedParty') return value;
+  return value === '是' ? 'true' : value === '否' ? 'false' : value;
 };

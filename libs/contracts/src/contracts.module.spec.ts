@@ -1,20 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OfficeDatabase, PersonStore } from '@app/access';
+import { Readable } from 'node:stream';
+import { Approvers, OfficeDatabase, PersonStore, UserStore, samplePassword } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
   DeciderRunner,
   EventRegistry,
+  EventStore,
   MemoryEventStore,
   START,
   claimEvents,
   claimStream,
   commandContext,
 } from '@app/event-store';
+import { EvidenceModule, KeepEvidence } from '@app/evidence';
 import { HttpModule, type LedgerRequest } from '@app/http';
-import { type ImportKind, runImport } from '@app/imports';
+import { FileFolder, type ImportKind, runImport } from '@app/imports';
 import type { Actor } from '@app/kernel';
 import { FindAsset, PatentsModule, RegisterAsset, RunAsset, patentsEvents } from '@app/patents';
 import { ReadModels } from '@app/read-model';
@@ -23,11 +26,18 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { type ContractCommand, contractDecider, contractStream } from './contract.js';
-import { type ContractDraft, FindContract, LodgeContract, RunContract } from './contract.handler.js';
-import { contractEvents, contractRecords, openLodgements } from './contract.projection.js';
+import { contractDecider } from './contract.js';
+import type { ContractCommand } from './contract-events.js';
+import { FindContract } from './contract-facts.handler.js';
+import { RunContract } from './contract.handler.js';
+import type { ContractRequest } from './contract-request.handler.js';
+import { contractEvents, contractRecords } from './contract.projection.js';
+import { contractStream } from './contract-state.js';
 import { ContractsImports } from './contracts.import.js';
 import { ContractsModule } from './contracts.module.js';
+import { type ContractDraft, LodgeContract } from './lodge-contract.handler.js';
+import { openLodgements } from './open-lodgement.projection.js';
+import { priceNoticeEvents, priceNoticeRecords } from './price-notice.projection.js';
 import { ResumeLodgements } from './resume-lodgements.process.js';
 
 const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
@@ -42,25 +52,50 @@ const SECRET = '示例-JS-1';
 
 const openLedger = async () => {
   const store = new MemoryEventStore();
-  const registry = new EventRegistry([claimEvents, ...registryEvents, ...patentsEvents, contractEvents]);
+  const registry = new EventRegistry([
+    claimEvents,
+    ...registryEvents,
+    ...patentsEvents,
+    contractEvents,
+    priceNoticeEvents,
+  ]);
   const runner = new DeciderRunner(store, registry);
   const claims = new ClaimKeeper(runner);
   const office = await OfficeDatabase.inMemory();
+  const users = new UserStore(office);
+  const password = samplePassword('reviewer');
+  await users.add(
+    { username: 'reviewer', password, displayName: '示例', role: 'REVIEWER', organisation: 'bureau' },
+    now,
+  );
   const persons = await PersonStore.open(office, new Uint8Array(32));
   const folder = mkdtempSync(join(tmpdir(), 'ledger-contracts-'));
-  const readModels = new ReadModels(store, registry, [contractRecords, openLodgements], folder);
+  const readModels = new ReadModels(store, registry, [contractRecords, openLodgements, priceNoticeRecords], folder);
   await readModels.open();
   const shared = [
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: claims },
+    { provide: EventStore, useValue: store },
+    { provide: EventRegistry, useValue: registry },
+    { provide: OfficeDatabase, useValue: office },
+    { provide: FileFolder, useValue: { path: folder, uploadLimit: 1_000_000, evidenceLimit: 1_000_000 } },
     { provide: PersonStore, useValue: persons },
+    { provide: Approvers, useValue: new Approvers(users) },
     { provide: ReadModels, useValue: readModels },
   ];
   @Global()
   @Module({ providers: shared, exports: shared })
   class Ledger {}
 
-  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule, PatentsModule, ContractsModule];
+  const imports = [
+    CqrsModule.forRoot(),
+    Ledger,
+    HttpModule,
+    RegistryModule,
+    PatentsModule,
+    EvidenceModule,
+    ContractsModule,
+  ];
   const testing = await Test.createTestingModule({ imports }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app
@@ -115,6 +150,7 @@ const licence: ContractDraft = {
   feeType: 'LUMP_SUM',
   feeFen: '10000000',
   pricingMethod: 'NEGOTIATED',
+  priceNoticeExemption: '示例：历史合同，公示材料遗失',
 };
 const { licenceKind: _kind, ...unkinded } = licence;
 const transfer: ContractDraft = { ...unkinded, number: '示例-HT-2', mode: 'TRANSFER' };
@@ -129,7 +165,7 @@ const release: ContractDraft = {
 
 const lodge = (key: string, draft: ContractDraft = licence, actor = clerk) =>
   ledger.commands.execute(new LodgeContract(draft, context(key, draft, actor)));
-const run = (key: string, contractId: string, command: RunContract['command'], actor = clerk) =>
+const run = (key: string, contractId: string, command: ContractRequest, actor = clerk) =>
   ledger.commands.execute(new RunContract(contractId, command, context(key, command, actor)));
 const record = { type: 'RecordLicence', recordNo: 'X2023430000001', recordedOn: '2023-05-01' } as const;
 const approved = { reason: '录入有误', evidence: '示例-佐证-1', approver: 'reviewer' };
@@ -144,7 +180,10 @@ describe('lodging', () => {
       { ipType: 'INVENTION', number: PATENT },
       { ipType: 'TECH_SECRET', number: SECRET },
     ]);
-    expect(await ledger.queries.execute(new FindContract('hnu', ' 示例-ht-1'))).toEqual({ contractId: id });
+    expect(await ledger.queries.execute(new FindContract('hnu', ' 示例-ht-1'))).toEqual({
+      contractId: id,
+      status: 'LODGED',
+    });
     const missing = ledger.queries.execute(new FindContract('hnu', '示例-HT-9'));
     await expect(missing).rejects.toMatchObject({ rule: 'C-5', place: { field: 'contractNumber' } });
   });
@@ -158,6 +197,13 @@ describe('lodging', () => {
     await expect(lodge('k1', { ...licence, assets: ['示例-JS-9'] })).rejects.toMatchObject({ rule: 'C-5' });
     await expect(lodge('k1', licence, reviewer)).rejects.toMatchObject({ rule: 'A-1' });
     await expect(lodge('k1', licence, otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
+  });
+
+  it('I-5: is refused with a credit code that is none, and keeps a sound one as it is spelt', async () => {
+    const wrong = lodge('k1', { ...licence, counterpartyCode: '9135010IM000100Y43' });
+    await expect(wrong).rejects.toMatchObject({ place: { field: 'counterpartyCode' } });
+    const { id } = await lodge('k2', { ...licence, counterpartyCode: '91350100m000100y43' });
+    expect((await eventsOf(id))[0]?.data).toMatchObject({ counterpartyCode: '91350100M000100Y43' });
   });
 
   it('claims nothing when it is refused', async () => {
@@ -191,6 +237,10 @@ describe('a release to an inventor', () => {
     const { id } = await lodge('k1', release);
     expect(await lodge('k1', release)).toMatchObject({ id, written: false });
     await expect(lodge('k1', { ...release, counterparty: '示例丙/示例003' })).rejects.toMatchObject({ rule: 'C-1' });
+  });
+
+  it('C-41: accepts a name and a staff number', async () => {
+    expect(await lodge('k1', release)).toMatchObject({ written: true });
   });
 
   it('C-41: names the inventor with a staff number', async () => {
@@ -241,12 +291,139 @@ describe('what follows', () => {
   });
 });
 
+describe('approval', () => {
+  it.each([
+    ['clerk', 'A-14'],
+    ['nobody', 'A-12'],
+  ])('refuses %s by %s, and writes nothing', async (approver, rule) => {
+    const { id } = await lodge('k1');
+    const before = (await eventsOf(id)).length;
+    const voiding = { type: 'VoidContract', voidedOn: '2024-01-10', ...approved, approver } as const;
+    await expect(run('k2', id, voiding)).rejects.toMatchObject({ rule, place: { field: 'approver' } });
+    expect(await eventsOf(id)).toHaveLength(before);
+  });
+  it('pins the files it rests on, and refuses unknown ones by X-4', async () => {
+    const { id } = await lodge('k1');
+    const body = Readable.from([Buffer.from('%PDF-1.7\n%%EOF\n')]);
+    const file = { body, name: '示例.pdf', statedType: 'application/pdf' };
+    const kept = await ledger.commands.execute(new KeepEvidence(file, clerk, now));
+    const correction = { type: 'CorrectContract', number: '示例-G-1', field: 'relatedParty', value: true } as const;
+    const unknown = { ...correction, ...approved, evidenceFiles: ['0'.repeat(64)] };
+    await expect(run('k2', id, unknown)).rejects.toMatchObject({ rule: 'X-4' });
+    await run('k3', id, { ...correction, ...approved, evidenceFiles: [kept.hash] });
+    expect((await eventsOf(id)).at(-1)?.data).toMatchObject({ evidenceFiles: [kept] });
+  });
+  it('takes the name as it is stored', async () => {
+    const { id } = await lodge('k1');
+    await run('k2', id, { type: 'VoidContract', voidedOn: '2024-01-10', ...approved, approver: ' Reviewer ' });
+    const voided = (await eventsOf(id)).find(({ type }) => type === 'ContractVoided');
+    expect(voided?.data).toMatchObject({ approver: 'reviewer' });
+  });
+});
+
+describe('numbers', () => {
+  const renumber = (field: 'recordNo' | 'technologyContractNo', value: string) =>
+    ({ type: 'CorrectContract', number: `G-${value}`, field, value, ...approved }) as const;
+  const holder = (kind: string, value: string) => ledger.claims.holder(kind, value);
+
+  it('of a voided contract are free again, but for its own', async () => {
+    const { id } = await lodge('k1', { ...licence, technologyContractNo: 'T1' });
+    await run('k2', id, record);
+    await run('k3', id, { type: 'VoidContract', voidedOn: '2024-01-10', ...approved });
+    expect(await holder('record-number', 'X2023430000001')).toBeUndefined();
+    expect(await holder('technology-contract', 'T1')).toBeUndefined();
+    expect(await holder('contract', 'hnu/示例-HT-1')).toBe(id);
+  });
+  it('follow a correction there and back', async () => {
+    const { id } = await lodge('k1');
+    await run('k2', id, record);
+    await run('k3', id, renumber('recordNo', 'X2'));
+    expect([await holder('record-number', 'X2'), await holder('record-number', 'X2023430000001')]).toEqual([
+      id,
+      undefined,
+    ]);
+    await run('k4', id, renumber('recordNo', 'X2023430000001'));
+    expect([await holder('record-number', 'X2'), await holder('record-number', 'X2023430000001')]).toEqual([
+      undefined,
+      id,
+    ]);
+  });
+  it('C-4: are not taken from another contract', async () => {
+    const first = await lodge('k1', { ...licence, technologyContractNo: 'T1' });
+    const again = lodge('k2', { ...licence, number: '示例-HT-3', technologyContractNo: 'T1' });
+    await expect(again).rejects.toMatchObject({ rule: 'C-4', place: { conflict: first.id } });
+    expect(await holder('contract', 'hnu/示例-HT-3')).toBeUndefined();
+    const second = await lodge('k3', { ...licence, number: '示例-HT-4', technologyContractNo: 'T2' });
+    const wrong = run('k4', second.id, renumber('technologyContractNo', 'T1'));
+    await expect(wrong).rejects.toMatchObject({ rule: 'C-4', place: { conflict: first.id } });
+  });
+});
+
+describe('money', () => {
+  it('leaves neither the names of those rewarded nor a hash over them in the log', async () => {
+    const { id } = await lodge('k1');
+    const payment = { number: 'DZ-1', receivedOn: '2023-04-01', amountFen: '10000000', kind: 'LUMP_SUM' } as const;
+    await run('k2', id, { type: 'ReceivePayment', ...payment });
+    const shares = [
+      { name: '示例甲', staffNumber: '示例001', amountFen: '3000000', main: true },
+      { name: '示例乙', staffNumber: '示例002', amountFen: '2000000', main: false },
+    ];
+    const amounts = { costsFen: '0', rewardFen: '5000000', shares };
+    const reward = { type: 'DistributeReward', number: 'JL-1', distributedOn: '2023-12-01', ...amounts } as const;
+    await run('k3', id, reward);
+    expect(await run('k3', id, reward)).toMatchObject({ written: false });
+    const log = JSON.stringify(await wholeLog());
+    expect(log).not.toMatch(/示例甲|示例乙|示例001|示例002/);
+    expect(log).not.toContain(context('k3', reward).inputHash);
+    const { data } = (await eventsOf(id)).at(-1) as { data: Record<string, unknown> };
+    expect(data).toMatchObject({ netIncomeFen: '10000000', mainFen: '3000000' });
+    const [first] = data['shares'] as Array<{ personId: string }>;
+    expect((await ledger.persons.names([first?.personId ?? ''])).get(first?.personId ?? '')).toBe('示例甲');
+    const little = {
+      ...reward,
+      number: 'JL-2',
+      rewardFen: '1',
+      shares: [{ ...shares[0], amountFen: '10000000' }],
+    } as never;
+    await expect(run('k4', id, little)).rejects.toMatchObject({ rule: 'C-67' });
+  });
+});
+
+describe('a sub-licence', () => {
+  const headDraft: ContractDraft = { ...licence, sublicensable: true, endsOn: '2027-01-01' };
+  const sub: ContractDraft = {
+    ...licence,
+    number: '示例-HT-8',
+    licenceKind: 'SUB',
+    headContract: '示例-HT-1',
+    endsOn: '2026-12-31',
+    counterparty: '示例二公司',
+  };
+  it('is accepted under a licence that allows it', async () => {
+    const head = await lodge('k1', headDraft);
+    const { id } = await lodge('k2', sub);
+    expect((await eventsOf(id))[0]?.data).toMatchObject({ headContractId: head.id });
+  });
+  it('L-31, C-5: is refused under one that does not, or that is unknown', async () => {
+    await lodge('k1', { ...headDraft, sublicensable: false });
+    await expect(lodge('k2', sub)).rejects.toMatchObject({ rule: 'L-31', place: { field: 'headContract' } });
+    const unknown = lodge('k3', { ...sub, headContract: '示例-HT-9' });
+    await expect(unknown).rejects.toMatchObject({ rule: 'C-5', place: { field: 'headContract' } });
+  });
+});
+
 describe('resuming', () => {
   /** A contract whose driver died after the intent. */
   const orphan = async (contractId: string, ...numbers: string[]) => {
     const assets = [];
     for (const number of numbers) assets.push(await ledger.queries.execute(new FindAsset('hnu', number)));
-    const command: ContractCommand = { type: 'RequestLodgement', ...licence, number: contractId, assets };
+    const command: ContractCommand = {
+      type: 'RequestLodgement',
+      ...licence,
+      number: contractId,
+      assets,
+      facts: { stateFounded: false },
+    };
     const stream = contractStream(contractId);
     const { position } = await ledger.runner.run(contractDecider, stream, command, context(contractId, command));
     await ledger.readModels.waitFor(ledger.readModels.token(position));
@@ -269,7 +446,8 @@ describe('resuming', () => {
   it('leaves open what must wait, and goes on with the others', async () => {
     const { assetId } = await ledger.queries.execute(new FindAsset('hnu', SECRET));
     const right = { kind: 'LICENCE', licence: 'EXCLUSIVE', from: '2023-01-01' } as const;
-    const unconfirmed = { type: 'Reserve', contractId: 'z', universityId: 'hnu', right } as const;
+    const names = { contractNumber: '示例-HT-9', party: '示例公司' };
+    const unconfirmed = { type: 'Reserve', contractId: 'z', universityId: 'hnu', right, ...names } as const;
     await ledger.commands.execute(new RunAsset(assetId, unconfirmed, context('z', unconfirmed)));
     await orphan('x', PATENT, SECRET);
     await orphan('y', PATENT);
@@ -277,6 +455,35 @@ describe('resuming', () => {
     expect(await ledger.app.get(ResumeLodgements).resume(after(6))).toBe(1);
     expect((await eventsOf('x')).map(({ type }) => type)).toEqual(['LodgementRequested']);
     expect((await eventsOf('y')).at(-1)?.type).toBe('ContractSettled');
+  });
+
+  it('goes on past a fault', async () => {
+    await orphan('x', PATENT);
+    await orphan('y', SECRET);
+    const { store } = ledger;
+    const append = store.append.bind(store);
+    store.append = (stream, events, expected) =>
+      stream === contractStream('x') ? Promise.reject(new Error('示例故障')) : append(stream, events, expected);
+    Logger.overrideLogger(false);
+    expect(await ledger.app.get(ResumeLodgements).resume(after(6))).toBe(1);
+    store.append = append;
+    expect((await eventsOf('y')).at(-1)?.type).toBe('ContractSettled');
+    expect(await ledger.app.get(ResumeLodgements).resume(after(12))).toBeGreaterThan(0);
+    expect((await eventsOf('x')).at(-1)?.type).toBe('ContractSettled');
+  });
+
+  it('says once why one stays open', async () => {
+    const { assetId } = await ledger.queries.execute(new FindAsset('hnu', SECRET));
+    const right = { kind: 'LICENCE', licence: 'EXCLUSIVE', from: '2023-01-01' } as const;
+    const names = { contractNumber: '示例-HT-9', party: '示例公司' };
+    const unconfirmed = { type: 'Reserve', contractId: 'z', universityId: 'hnu', right, ...names } as const;
+    await ledger.commands.execute(new RunAsset(assetId, unconfirmed, context('z', unconfirmed)));
+    await orphan('x', SECRET);
+    const said: unknown[] = [];
+    Logger.overrideLogger({ warn: (line: unknown) => said.push(line), error: () => {}, log: () => {} });
+    for (const seconds of [6, 12, 18]) await ledger.app.get(ResumeLodgements).resume(after(seconds));
+    Logger.overrideLogger(false);
+    expect(said).toHaveLength(1);
   });
 });
 
@@ -297,7 +504,8 @@ describe('over HTTP', () => {
     const voiding = { voidedOn: '2024-01-10', ...approved };
     expect(await post(`${url}/voiding`, voiding)).toMatchObject({ status: 201, body: { written: true } });
     const types = (await eventsOf(body.id)).map(({ type }) => type);
-    expect(types.slice(3)).toEqual(['LicenceRecorded', 'ContractCorrected', 'ContractVoided', 'ContractSettled']);
+    const voided = ['VoidRequested', 'ContractVoided', 'ContractSettled'];
+    expect(types.slice(3)).toEqual(['LicenceRecorded', 'ContractCorrected', ...voided]);
   });
 
   it('a transfer is registered', async () => {
@@ -305,6 +513,77 @@ describe('over HTTP', () => {
     const registration = { registeredOn: '2023-06-01' };
     const reply = await post(`/api/v1/contracts/${body.id}/registration`, registration);
     expect(reply).toMatchObject({ status: 201, body: { written: true } });
+  });
+
+  it('a licence is amended, paid, rewarded, registered, refused recording, recorded, cancelled and ended', async () => {
+    const { body } = await post('/api/v1/contracts', { ...licence, endsOn: '2026-01-01' });
+    const url = `/api/v1/contracts/${body.id}`;
+    const steps = [
+      ['amendments', { number: 'BG-1', changes: { endsOn: '2027-01-01' }, signedOn: '2023-06-01', reason: '示例' }],
+      ['payments', { number: 'DZ-1', receivedOn: '2023-04-01', amountFen: '10000000', kind: 'LUMP_SUM' }],
+      [
+        'rewards',
+        {
+          number: 'JL-1',
+          distributedOn: '2023-12-01',
+          costsFen: '0',
+          rewardFen: '5000000',
+          shares: [{ name: '示例甲', staffNumber: '示例001', amountFen: '5000000', main: true }],
+        },
+      ],
+      ['payments/DZ-1/reversal', approved],
+      ['technology-registration', { technologyContractNo: 'T1', registeredOn: '2023-04-01', amountFen: '9000000' }],
+      ['recording/refusal', { refusedOn: '2023-04-10', ground: 'CONTENT_MISSING' }],
+      ['recording', { recordNo: 'X1', recordedOn: '2023-05-01' }],
+      ['recording/cancellation', { cancelledOn: '2023-06-01', reason: '示例' }],
+      ['termination', { on: '2024-06-30', ...approved }],
+    ] as const;
+    for (const [path, payload] of steps) {
+      expect(await post(`${url}/${path}`, payload)).toMatchObject({ status: 201, body: { written: true } });
+    }
+    const types = (await eventsOf(body.id)).map(({ type }) => type);
+    expect(types.slice(3)).toEqual([
+      'AmendmentRequested',
+      'ContractAmended',
+      'ContractSettled',
+      'PaymentReceived',
+      'RewardDistributed',
+      'PaymentReversed',
+      'TechnologyContractRegistered',
+      'RecordingRefused',
+      'LicenceRecorded',
+      'RecordingCancelled',
+      'LicenceTerminated',
+      'ContractSettled',
+    ]);
+  });
+
+  it('a price is published, objected to, and carries a contract when the objection is dealt with', async () => {
+    const notice = {
+      universityId: 'hnu',
+      number: '示例-GS-1',
+      title: '示例成果',
+      assets: ['ZL201910699568.X', SECRET],
+      proposedFen: '10000000',
+      startsOn: '2023-02-01',
+      endsOn: '2023-02-16',
+      procedure: '示例程序',
+    };
+    const { status, body } = await post('/api/v1/price-notices', notice);
+    expect(status).toBe(201);
+    const url = `/api/v1/price-notices/${body.id}`;
+    const again = await post('/api/v1/price-notices', notice, 'k2');
+    expect(again).toMatchObject({ status: 409, body: { code: 'C-4' } });
+    await post(`${url}/objections`, { number: 'Y-1', raisedOn: '2023-02-03', ground: '示例' });
+    const { priceNoticeExemption: _none, ...published } = { ...licence, priceNotice: '示例-GS-1' };
+    expect(await post('/api/v1/contracts', published)).toMatchObject({ status: 409, body: { code: 'P-1' } });
+    await post(`${url}/resolutions`, { number: 'Y-1', resolvedOn: '2023-02-05', outcome: 'DISMISSED' });
+    const lodged = await post('/api/v1/contracts', published);
+    expect(lodged.status).toBe(201);
+    expect((await eventsOf(lodged.body.id))[0]?.data).toMatchObject({ priceNoticeId: body.id });
+    const withdrawal = { withdrawnOn: '2023-12-01', reason: '示例' };
+    expect(await post(`${url}/withdrawal`, withdrawal)).toMatchObject({ status: 201, body: { written: true } });
+    expect(await post('/api/v1/price-notices/none/withdrawal', withdrawal)).toMatchObject({ status: 404 });
   });
 
   it('a refusal names the rule in both languages', async () => {
@@ -321,6 +600,13 @@ describe('over HTTP', () => {
     { mode: 'GIFT' },
     { signedOn: '2023-02-30' },
     { recordNo: 'X1' },
+    { endsOn: null },
+    { counterparty: ' 示例公司' },
+    { territory: [] },
+    { royalty: { permyriad: 0, base: 'PROFIT' } },
+    { instalments: [{ dueOn: '2024-01-01' }] },
+    { listing: { platform: '示例' } },
+    { priceNoticeId: 'n1' },
   ])('a body of another shape is refused: %j', async (wrong) => {
     const reply = await post('/api/v1/contracts', { ...licence, ...wrong });
     expect(reply).toMatchObject({ status: 400, body: { code: 'V-SHAPE' } });
@@ -351,6 +637,7 @@ describe('import', () => {
     feeType: '一次总付',
     fee: '100,000.00',
     pricingMethod: '协议',
+    priceNoticeExemption: '示例：历史合同',
     relatedParty: '否',
     recordNo: 'X2023430000001',
     recordedOn: '2023-05-01',
@@ -414,6 +701,10 @@ describe('import', () => {
     [{ fee: '0' }, 'C-34', '合同金额(元)'],
     [{ recordNo: '' }, 'C-42', '备案号'],
     [{ recordedOn: '' }, 'C-42', '备案日'],
+    [{ royaltyPermyriad: '300' }, 'C-42', '提成基数'],
+    [{ platform: '示例交易所' }, 'C-42', '挂牌/拍卖编号'],
+    [{ technologyRegisteredOn: '2023-04-01', technologyAmount: '1' }, 'C-42', '技术合同认定登记编号'],
+    [{ priceNotice: '示例-GS-9' }, 'C-5', '公示编号'],
     [{ inventorShare: '101' }, 'C-40', '发明人返还学校比例%'],
     [{ counterpartyDivision: '岳麓区' }, 'C-43', '对方住所区划'],
     [{ endsOn: '2023-03-01' }, 'C-31', '许可期限止'],
@@ -421,6 +712,75 @@ describe('import', () => {
   ])('names the column of a refused rule: %j', async (wrong, rule, zh) => {
     const { problems } = await sheet('contracts', { ...row, ...wrong });
     expect(problems).toMatchObject([{ row: 2, rule, column: { zh } }]);
+  });
+
+  it('takes price notices, and contracts with everything a row can say', async () => {
+    const notice = {
+      university: '示例大学',
+      number: '示例-GS-1',
+      title: '示例成果',
+      assets: 'ZL201910699568.X；示例-JS-1',
+      proposedPrice: '100000',
+      startsOn: '2023-02-01',
+      endsOn: '2023-02-16',
+      procedure: '示例程序',
+    };
+    expect(await sheet('price-notices', notice)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('price-notices', notice)).toMatchObject({ unchanged: 1 });
+    const { priceNoticeExemption: _none, ...plain } = row;
+    const full = {
+      ...plain,
+      feeType: '入门费+提成',
+      entryFee: '30,000',
+      royaltyPermyriad: '300',
+      royaltyBase: '净销售额',
+      priceNotice: '示例-GS-1',
+      territory: '430000；440000',
+      fields: 'C39',
+      sublicensable: '是',
+      coOwnerConsents: '示例二大学',
+      pledgeeConsent: '是',
+      technologyContractNo: 'T1',
+      technologyRegisteredOn: '2023-04-01',
+      technologyAmount: '90,000',
+    };
+    expect(await sheet('contracts', full)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('contracts', full)).toMatchObject({ unchanged: 1 });
+    const events = await eventsOf(await contractId());
+    expect(events[0]?.data).toMatchObject({
+      entryFeeFen: '3000000',
+      royalty: { permyriad: 300, base: 'NET_SALES' },
+      territory: ['430000', '440000'],
+      fields: ['C39'],
+      sublicensable: true,
+      coOwnerConsents: ['示例二大学'],
+    });
+    expect(events.at(-1)).toMatchObject({ type: 'TechnologyContractRegistered', data: { amountFen: '9000000' } });
+  });
+
+  it('P-1: takes no negotiated contract without a notice or a reason', async () => {
+    const { problems } = await sheet('contracts', { ...row, priceNoticeExemption: '' });
+    expect(problems).toMatchObject([{ row: 2, rule: 'P-1', column: { zh: '公示编号' } }]);
+  });
+
+  it('takes a listing and an equity contribution', async () => {
+    const listed = {
+      ...sold,
+      priceNoticeExemption: '',
+      mode: '作价投资',
+      pricingMethod: '挂牌',
+      platform: '示例交易所',
+      listingNo: 'L-1',
+      listedFrom: '2023-01-01',
+      listedTo: '2023-02-01',
+      equityCompany: '示例公司',
+      equityShare: '20.5%',
+    };
+    expect(await sheet('contracts', listed)).toMatchObject({ written: 1, problems: [] });
+    expect((await eventsOf(await contractId()))[0]?.data).toMatchObject({
+      listing: { platform: '示例交易所', listingNo: 'L-1', from: '2023-01-01', to: '2023-02-01' },
+      equity: { company: '示例公司', sharePermyriad: 2_050, valueFen: '10000000' },
+    });
   });
 
   it('takes corrections and voids', async () => {

@@ -1,4 +1,4 @@
-import { OfficeDatabase, PersonStore } from '@app/access';
+import { Approvers, OfficeDatabase, PersonStore, UserStore, samplePassword } from '@app/access';
 import {
   type Appended,
   ClaimKeeper,
@@ -13,17 +13,21 @@ import {
   commandContext,
 } from '@app/event-store';
 import type { Actor } from '@app/kernel';
-import { PatentsModule, RegisterAsset, patentsEvents } from '@app/patents';
+import { PatentsModule, RegisterAsset, RunAsset, patentsEvents } from '@app/patents';
 import { ReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { type ContractCommand, type ContractEvent, contractDecider, contractStream } from './contract.js';
-import { type ContractDraft, LodgeContract, RunContract } from './contract.handler.js';
+import { contractDecider } from './contract.js';
+import type { ContractCommand, ContractEvent } from './contract-events.js';
+import { RunContract } from './contract.handler.js';
+import type { ContractRequest } from './contract-request.handler.js';
 import { contractEvents } from './contract.projection.js';
+import { contractStream } from './contract-state.js';
 import type { ContractTerms } from './contract-terms.js';
 import { ContractsModule } from './contracts.module.js';
+import { type ContractDraft, LodgeContract } from './lodge-contract.handler.js';
 import { LodgeContractProcess } from './lodge-contract.process.js';
 
 const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
@@ -58,8 +62,16 @@ class OwnWay extends EventStore {
 
 let office: OfficeDatabase;
 let persons: PersonStore;
+let approvers: Approvers;
 beforeAll(async () => {
   office = await OfficeDatabase.inMemory();
+  const users = new UserStore(office);
+  const password = samplePassword('reviewer');
+  await users.add(
+    { username: 'reviewer', password, displayName: '示例', role: 'REVIEWER', organisation: 'bureau' },
+    now,
+  );
+  approvers = new Approvers(users);
   persons = await PersonStore.open(office, new Uint8Array(32));
 });
 afterAll(() => office.close());
@@ -73,6 +85,7 @@ const openDriver = async (store: EventStore) => {
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: claims },
     { provide: PersonStore, useValue: persons },
+    { provide: Approvers, useValue: approvers },
     { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
   ];
   @Global()
@@ -95,7 +108,7 @@ const openLog = async () => {
   const university = {
     code: 'hnu',
     name: '示例大学',
-    ownership: 'PROVINCIAL',
+    ownership: 'PRIVATE',
     level: 'UNDERGRADUATE',
     authority: '示例主管部门',
   } as const;
@@ -134,13 +147,26 @@ const sale = (number: string, assets: readonly Ref[]): ContractDraft => {
 };
 const lodge = ({ commands }: Driver, contract: ContractDraft) =>
   commands.execute(new LodgeContract(contract, context(contract.number, contract)));
-type Later = RunContract['command'];
+type Later = ContractRequest;
 const run = ({ commands }: Driver, contractId: string, command: Later, key: string = command.type) =>
   commands.execute(new RunContract(contractId, command, context(`${contractId} ${key}`, command)));
 const register: Later = { type: 'RegisterTransfer', registeredOn: '2023-06-01' };
 const approved = { reason: '录入有误', evidence: '示例-佐证-1', approver: 'reviewer' };
 const voiding: Later = { type: 'VoidContract', voidedOn: '2024-01-10', ...approved };
-const correct = (number: string, field: 'registeredOn' | 'counterparty', value: string): Later => ({
+const recording: Later = { type: 'RecordLicence', recordNo: 'X1', recordedOn: '2023-04-01' };
+const longer: Later = {
+  type: 'AmendContract',
+  number: 'BG-1',
+  changes: { endsOn: '2027-01-01' },
+  signedOn: '2024-01-10',
+  reason: '示例',
+};
+const ending: Later = { type: 'TerminateLicence', on: '2024-06-30', ...approved };
+const correct = (
+  number: string,
+  field: 'registeredOn' | 'terminatedOn' | 'counterparty' | 'effectiveOn' | 'recordNo',
+  value: string,
+): Later => ({
   type: 'CorrectContract',
   number,
   field,
@@ -156,7 +182,7 @@ const request = async (
   assets: readonly Ref[],
 ) => {
   const terms: ContractTerms = { ...contract, assets };
-  const command: ContractCommand = { type: 'RequestLodgement', ...terms };
+  const command: ContractCommand = { type: 'RequestLodgement', ...terms, facts: { stateFounded: false } };
   await claims.claim(
     { kind: 'contract', value: `hnu/${contract.number.toUpperCase()}` },
     { id: contractId, stream: contractStream(contractId) },
@@ -350,6 +376,85 @@ describe('a driver that stalls and is woken late', () => {
     expect(await told(ledger)).toEqual(before);
   });
 
+  it('changes nothing whichever step it stalled before', async () => {
+    let stalls = 0;
+    // Three reservations, the commit point, three confirmations, the settling.
+    for (let step = 0; step < 8; step += 1) {
+      const ledger = await openLog();
+      const { driver, a, b, c } = ledger;
+      await request(driver, 'x', draft('X', [a, b, c]), [a, b, c]);
+      let appends = -1;
+      const late = await stalling(ledger, () => {
+        appends += 1;
+        return appends === step;
+      });
+      const working = resume(late.driver, 'x').catch(() => undefined);
+      if (await Promise.race([late.stalled.then(() => true), working.then(() => false)])) stalls += 1;
+      // Another contract comes first wherever nothing is reserved yet.
+      await request(driver, 'y', draft('Y', [c]), [c]);
+      await resume(driver, 'y').catch(() => undefined);
+      const { status } = await resume(driver, 'x');
+      const before = await told(ledger);
+      late.wake();
+      await working;
+      expect(await told(ledger)).toEqual(before);
+      expect(status).toBe(step < 3 ? 'REFUSED' : 'LODGED');
+    }
+    expect(stalls).toBe(8);
+  });
+
+  it('is harmless beside a second driver at the same time', async () => {
+    const ledger = await openLog();
+    const { driver, a, b, c } = ledger;
+    await request(driver, 'x', draft('X', [a, b, c]), [a, b, c]);
+    const other = await openDriver(ledger.log);
+    await Promise.all([resume(driver, 'x'), resume(other, 'x')]);
+    expect(await onContract(ledger, 'x')).toEqual(['LodgementRequested', 'ContractLodged', 'ContractSettled']);
+    for (const asset of [a, b, c])
+      expect(await onAsset(ledger, asset)).toEqual(['AssetReserved', 'ReservationConfirmed']);
+  });
+
+  it('changes nothing after the amendment was refused', async () => {
+    const ledger = await openLog();
+    const { driver, a, b } = ledger;
+    const { id } = await lodge(driver, draft('X', [a, b], { endsOn: '2026-01-01' }));
+    const late = await stalling(ledger, (stream, type) => stream === `asset-${b.assetId}` && type === 'AssetReserved');
+    const working = run(late.driver, id, longer).catch((error) => error.rule);
+    await late.stalled;
+    await lodge(driver, draft('Y', [b], { effectiveOn: '2026-06-01' }));
+    await resume(driver, id);
+    expect((await onContract(ledger, id)).slice(3)).toEqual([
+      'AmendmentRequested',
+      'AmendmentRefused',
+      'ContractSettled',
+    ]);
+    const before = await told(ledger);
+    late.wake();
+    expect(await working).toBe('L-2');
+    expect(await told(ledger)).toEqual(before);
+    expect((await onAsset(ledger, a)).slice(2)).toEqual(['AssetReserved', 'ReservationCancelled']);
+    expect((await onAsset(ledger, b)).slice(4)).toEqual(['ReservationCancelled']);
+  });
+
+  it('changes nothing after the voiding was refused', async () => {
+    const ledger = await openLog();
+    const { driver, a } = ledger;
+    const first = await lodge(driver, sale('X', [a]));
+    await run(driver, first.id, register);
+    const back = await lodge(driver, { ...sale('B', [a]), returnOf: 'X' });
+    await run(driver, back.id, { ...register, registeredOn: '2023-07-01' });
+    const late = await stalling(ledger, (_stream, type) => type === 'ReleaseReserved');
+    const working = run(late.driver, back.id, voiding).catch((error) => error.rule);
+    await late.stalled;
+    await lodge(driver, sale('Z', [a]));
+    await resume(driver, back.id);
+    expect((await onContract(ledger, back.id)).slice(-3)).toEqual(['VoidRequested', 'VoidRefused', 'ContractSettled']);
+    const before = await told(ledger);
+    late.wake();
+    expect(await working).toBe('L-9');
+    expect(await told(ledger)).toEqual(before);
+  });
+
   it('changes nothing after the title moved on a corrected date', async () => {
     const ledger = await openLog();
     const { driver, a } = ledger;
@@ -363,7 +468,7 @@ describe('a driver that stalls and is woken late', () => {
     await working;
     expect(await told(ledger)).toEqual(before);
     const moved = (await eventsOf(ledger, `asset-${a.assetId}`)).filter(({ type }) => type === 'OwnershipMoved');
-    expect(moved.map(({ data }) => data['on'])).toEqual(['2023-05-20']);
+    expect(moved.map(({ data }) => data['on'])).toEqual(['2023-06-01', '2023-05-20']);
   });
 
   it('does not call settled what happened since', async () => {
@@ -426,9 +531,9 @@ describe('a crash after any append', () => {
     return all.find(({ type }) => type === 'LodgementRequested')?.stream.slice(contractStream('').length) ?? '';
   };
   const onX =
-    (command: Later): Story['act'] =>
+    (command: Later, key?: string): Story['act'] =>
     async (driver, ledger) =>
-      run(driver, await contractX(ledger), command);
+      run(driver, await contractX(ledger), command, key);
   const sold = ({ driver, a, b }: Log) => lodge(driver, sale('X', [a, b]));
   const registered: Story = { before: sold, act: onX(register) };
   const voided: Story = {
@@ -439,7 +544,47 @@ describe('a crash after any append', () => {
     act: onX(voiding),
   };
   const renamed: Story = { before: voided.before, act: onX(correct('G-1', 'counterparty', '示例二公司')) };
-  const stories = { licensed, refusedLate, registered, voided, renamed };
+  const licence = ({ driver, a, b }: Log) => lodge(driver, draft('X', [a, b], { endsOn: '2026-01-01' }));
+  const amended: Story = { before: licence, act: onX(longer) };
+  const terminated: Story = { before: licence, act: onX(ending) };
+  const effectCorrected: Story = { before: licence, act: onX(correct('G-1', 'effectiveOn', '2023-03-20')) };
+  const ended = async (ledger: Log) => {
+    await licence(ledger);
+    await onX(ending)(ledger.driver, ledger);
+  };
+  const endedEarlier: Story = { before: ended, act: onX(correct('G-1', 'terminatedOn', '2024-05-31')) };
+  const endedLater: Story = { before: ended, act: onX(correct('G-1', 'terminatedOn', '2024-07-31')) };
+  const renumbered: Story = {
+    before: async (ledger) => {
+      await licence(ledger);
+      await onX(recording)(ledger.driver, ledger);
+    },
+    act: onX(correct('G-1', 'recordNo', 'X2')),
+  };
+  const replaced: Story = {
+    before: async (ledger) => {
+      await renumbered.before(ledger);
+      const cancelling: Later = { type: 'CancelRecording', cancelledOn: '2023-05-01', reason: '示例' };
+      await onX(cancelling)(ledger.driver, ledger);
+    },
+    act: onX({ ...recording, recordNo: 'X3', recordedOn: '2023-06-01' }, 'recorded anew'),
+  };
+  const voidedLicence: Story = { before: renumbered.before, act: onX(voiding) };
+  const stories = {
+    licensed,
+    refusedLate,
+    registered,
+    voided,
+    renamed,
+    amended,
+    terminated,
+    effectCorrected,
+    endedEarlier,
+    endedLater,
+    renumbered,
+    replaced,
+    voidedLicence,
+  };
 
   const whole = async ({ before, act }: Story) => {
     const ledger = await openLog();
@@ -514,6 +659,47 @@ describe('voiding', () => {
   });
 });
 
+describe('an amendment', () => {
+  it('keeps the title of each asset in step, and conflicts with others only', async () => {
+    const ledger = await openLog();
+    const { driver, a } = ledger;
+    const { id } = await lodge(driver, draft('X', [a], { endsOn: '2026-01-01' }));
+    await run(driver, id, longer);
+    expect(await onAsset(ledger, a)).toEqual([
+      'AssetReserved',
+      'ReservationConfirmed',
+      'AssetReserved',
+      'ReservationConfirmed',
+    ]);
+    await expect(lodge(driver, draft('Y', [a], { effectiveOn: '2026-06-01' }))).rejects.toMatchObject({ rule: 'L-2' });
+    await run(driver, id, ending);
+    expect(await lodge(driver, draft('Z', [a], { effectiveOn: '2026-06-01' }))).toMatchObject({ written: true });
+  });
+
+  it('leaves no trace when a title would refuse it', async () => {
+    const ledger = await openLog();
+    const { driver, a } = ledger;
+    const { id } = await lodge(driver, draft('X', [a], { endsOn: '2026-01-01' }));
+    await lodge(driver, draft('Y', [a], { effectiveOn: '2026-06-01' }));
+    const before = await told(ledger);
+    await expect(run(driver, id, longer)).rejects.toMatchObject({ rule: 'L-2' });
+    expect(await told(ledger)).toEqual(before);
+  });
+});
+
+describe('a contract number given up for dead', () => {
+  it('C-4: is asked for again before the contract is lodged', async () => {
+    const ledger = await openLog();
+    const { driver, a, b } = ledger;
+    await request(driver, 'x', draft('X', [a]), [a]);
+    await driver.claims.release('contract', 'hnu/X', 'x', context('given up'));
+    await lodge(driver, draft('X', [b]));
+    const { status, refusal } = await resume(driver, 'x');
+    expect({ status, rule: refusal?.rule }).toEqual({ status: 'REFUSED', rule: 'C-4' });
+    expect(await onAsset(ledger, a)).toEqual(['AssetReserved', 'ReservationCancelled']);
+  });
+});
+
 describe('a corrected name or date', () => {
   it('reaches the titles, also when it goes back to what it was', async () => {
     const ledger = await openLog();
@@ -524,5 +710,134 @@ describe('a corrected name or date', () => {
     await run(driver, id, correct('G-2', 'counterparty', '示例公司 X'), 'G-2');
     const moved = (await eventsOf(ledger, `asset-${a.assetId}`)).filter(({ type }) => type === 'OwnershipMoved');
     expect(moved.map(({ data }) => data['to'])).toEqual(['示例公司 X', '示例二公司', '示例公司 X']);
+  });
+});
+
+describe('a corrected early end', () => {
+  const licensedAgain = async (effectiveOn: string) => {
+    const ledger = await openLog();
+    const { driver, a } = ledger;
+    const { id } = await lodge(driver, draft('X', [a], { endsOn: '2026-01-01' }));
+    await run(driver, id, ending);
+    await lodge(driver, draft('Y', [a], { effectiveOn, endsOn: '2025-01-01' }));
+    return { ledger, id };
+  };
+  it('L-2: takes back the days another licence was given since, only up to that', async () => {
+    const { ledger, id } = await licensedAgain('2024-08-01');
+    const before = await told(ledger);
+    const late = run(ledger.driver, id, correct('G-1', 'terminatedOn', '2024-08-01'), 'G-1');
+    await expect(late).rejects.toMatchObject({ rule: 'L-2' });
+    expect(await told(ledger)).toEqual(before);
+    const fitting = correct('G-2', 'terminatedOn', '2024-07-31');
+    expect(await run(ledger.driver, id, fitting, 'G-2')).toMatchObject({ written: true });
+    const [last] = (await eventsOf(ledger, `asset-${ledger.a.assetId}`)).slice(-1);
+    expect(last).toMatchObject({ type: 'RightEnded', data: { contractId: id, on: '2024-07-31' } });
+  });
+  it('is kept when the first day is corrected after it', async () => {
+    const { ledger, id } = await licensedAgain('2024-07-01');
+    await run(ledger.driver, id, correct('G-1', 'effectiveOn', '2023-03-20'));
+    const { driver, a } = ledger;
+    expect(await lodge(driver, draft('Z', [a], { effectiveOn: '2025-02-01' }))).toMatchObject({ written: true });
+  });
+});
+
+describe('titles that stay busy', () => {
+  const hold = { contractId: 'z', universityId: 'hnu', contractNumber: '示例-HT-9', party: '示例公司' } as const;
+  const onTitle = async (ledger: Log, step: RunAsset['command']) => {
+    const { assetId } = ledger.a;
+    await ledger.driver.commands.execute(new RunAsset(assetId, step, context(`z ${step.type}`, step)));
+  };
+  /** Reserved by a contract whose driver died. */
+  const held = async (from = '2023-01-01') => {
+    const ledger = await openLog();
+    const right = { kind: 'LICENCE', licence: 'EXCLUSIVE', from } as const;
+    return { ledger, take: () => onTitle(ledger, { type: 'Reserve', ...hold, right }) };
+  };
+  const open = (id: string) => ({ id, pendingAt: `/api/v1/records/contract/${id}` });
+
+  it('decide on a lodgement after it is answered: it is lodged when they are free again', async () => {
+    const { ledger, take } = await held();
+    const { driver, a } = ledger;
+    await take();
+    const { id, ...pending } = await lodge(driver, draft('X', [a]));
+    expect({ id, ...pending }).toMatchObject({ ...open(id), written: true, revision: 0 });
+    expect(await onContract(ledger, id)).toEqual(['LodgementRequested']);
+    await expect(run(driver, id, recording)).rejects.toMatchObject({ rule: 'C-45', kind: 'busy' });
+    await onTitle(ledger, { type: 'Cancel', contractId: 'z' });
+    await resume(driver, id);
+    const again = await lodge(driver, draft('X', [a]));
+    expect(again).toMatchObject({ id, written: false, revision: 2 });
+    expect(again).not.toHaveProperty('pendingAt');
+  }, 15_000);
+
+  it('decide on a lodgement after it is answered: it is refused when they are confirmed', async () => {
+    const { ledger, take } = await held();
+    await take();
+    const { driver, a } = ledger;
+    const { id } = await lodge(driver, draft('X', [a]));
+    await onTitle(ledger, { type: 'Confirm', contractId: 'z' });
+    await resume(driver, id);
+    const again = lodge(driver, draft('X', [a]));
+    await expect(again).rejects.toMatchObject({ rule: 'L-2', place: { field: 'assets', conflict: 'z' } });
+  }, 15_000);
+
+  it.each([['Cancel'], ['Confirm']] as const)(
+    'decide on an amendment after it is answered (%s)',
+    async (end) => {
+      const { ledger, take } = await held('2026-06-01');
+      const { driver, a } = ledger;
+      const { id } = await lodge(driver, draft('X', [a], { endsOn: '2026-01-01' }));
+      await take();
+      expect(await run(driver, id, longer)).toMatchObject({ ...open(id), written: true });
+      await onTitle(ledger, { type: end, contractId: 'z' });
+      await resume(driver, id);
+      const again = run(driver, id, longer);
+      if (end === 'Confirm') await expect(again).rejects.toMatchObject({ rule: 'L-2', place: { conflict: 'z' } });
+      else {
+        expect(await again).toMatchObject({ id, written: false });
+        expect(await again).not.toHaveProperty('pendingAt');
+      }
+    },
+    15_000,
+  );
+
+  it('decide on a voiding after it is answered', async () => {
+    const { ledger } = await held();
+    const { driver, a } = ledger;
+    const { id } = await lodge(driver, draft('X', [a], { sublicensable: true }));
+    const right = { kind: 'LICENCE', licence: 'SUB', from: '2024-01-01', under: id } as const;
+    await onTitle(ledger, { type: 'Reserve', ...hold, right });
+    expect(await run(driver, id, voiding)).toMatchObject({ ...open(id), written: true });
+    await onTitle(ledger, { type: 'Cancel', contractId: 'z' });
+    expect(await run(driver, id, voiding)).toMatchObject({ id, written: false });
+    expect((await onContract(ledger, id)).slice(-2)).toEqual(['ContractVoided', 'ContractSettled']);
+  }, 15_000);
+
+  it('refuse for now what they would have to follow at once', async () => {
+    const { ledger, take } = await held('2024-08-01');
+    const { driver, a } = ledger;
+    await lodge(driver, draft('X', [a], { endsOn: '2024-01-01' }));
+    await take();
+    const before = await told(ledger);
+    const command = { type: 'RecordLicence', recordNo: 'X1', recordedOn: '2024-03-01' } as const;
+    const followUps = [{ command, context: context('recorded', command) }];
+    const contract = draft('Y', [a], { effectiveOn: '2024-02-01' });
+    const lodging = new LodgeContract(contract, context('Y', 'Y'), followUps);
+    await expect(driver.commands.execute(lodging)).rejects.toMatchObject({ rule: 'C-20', kind: 'busy' });
+    expect(await told(ledger)).toEqual(before);
+  }, 15_000);
+});
+
+describe('a number another contract bears', () => {
+  it('C-4: names it by its number', async () => {
+    const ledger = await openLog();
+    const { driver, a, b } = ledger;
+    const { id } = await lodge(driver, draft('X', [a]));
+    await run(driver, id, recording);
+    const again = driver.commands.execute(new LodgeContract(draft('X', [b]), context('again', 'again')));
+    const text = { en: expect.stringContaining('record (X)'), zh: expect.stringContaining('（X）') };
+    await expect(again).rejects.toMatchObject({ rule: 'C-4', text, place: { conflict: id } });
+    const other = await lodge(driver, draft('Y', [b]));
+    await expect(run(driver, other.id, recording)).rejects.toMatchObject({ rule: 'C-4', text });
   });
 });

@@ -1,15 +1,23 @@
-import { ClaimKeeper, type CommandContext, DeciderRunner, stepContext } from '@app/event-store';
-import { Refusal, compactNumber } from '@app/kernel';
-import { PreviewAsset, type Right, RunAsset } from '@app/patents';
+import { ClaimKeeper, type ClaimedNumber, type CommandContext, DeciderRunner, stepContext } from '@app/event-store';
+import { Refusal } from '@app/kernel';
+import { PreviewAsset, RunAsset } from '@app/patents';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { type Contract, type ContractCommand, contractClaim, contractDecider, contractStream } from './contract.js';
-import { type AssetRef, type ContractTerms, movesTitle } from './contract-terms.js';
+import { contractDecider } from './contract.js';
+import type { ContractCommand, ContractEvent, RefusalRecord } from './contract-events.js';
+import { byNumber } from './claim-refusal.js';
+import { evolve } from './contract-evolve.js';
+import { type AskedChange, type Contract, contractStream, numbersOf } from './contract-state.js';
+import type { AssetRef, ContractTerms } from './contract-terms.js';
+import { ascending, askOf, reservation, tellOf } from './title-change.js';
+import { type Patience, isBusy } from './when-free.process.js';
+
+type AssetCommand = RunAsset['command'];
 
 /**
- * Makes the titles of a contract's assets follow the contract (ADR 0009). The contract's stream records the intent; its assets are
- * reserved in ascending id; one append on the contract's stream, lodged or refused, is the commit point; then each title is told.
- * Every step may be repeated by anyone at any time: its command id derives from contract, asset and step.
+ * Makes the titles of a contract's assets follow the contract (ADR 0009). The contract's stream records the intent, to be lodged,
+ * amended or voided; its assets are reserved in ascending id; one append on the contract's stream is the commit point; then each title is
+ * told. Every step may be repeated by anyone at any time: its command id derives from contract, asset and step.
  */
 @Injectable()
 export class LodgeContractProcess {
@@ -21,75 +29,137 @@ export class LodgeContractProcess {
   ) {}
 
   /**
-   * Asks every title first, so that a contract that cannot be lodged leaves no trace; only a race can still refuse it later.
-   * @throws the Refusal of the first title that would not accept it
+   * Asks every title first about the contract as lodged and as it stands after what followed, so that one that cannot be lodged leaves no
+   * trace; only a race can still refuse it later. @throws the Refusal of the first title that would not accept it
    */
-  async preview(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
-    const command = { type: 'Reserve', contractId, universityId: terms.universityId, right: rightOf(terms) } as const;
-    for (const { assetId } of ascending(terms)) {
-      await this.queries.execute(
-        new PreviewAsset(assetId, command, stepContext(context, contractId, assetId, 'reserve')),
-      );
+  async preview(contractId: string, lodged: Contract, followed: Contract, context: CommandContext): Promise<void> {
+    const { terms } = lodged;
+    if (!terms) return;
+    const commands = [reservation(contractId, terms), ...asksOf(contractId, lodged, followed)];
+    await this.askAll(contractId, terms, commands, context);
+  }
+
+  /** Asks every title about what these events would lead to. @throws the Refusal of the first title that stands against it */
+  async previewEvents(contractId: string, wanted: readonly ContractEvent[], context: CommandContext): Promise<void> {
+    const before = await this.state(contractId);
+    const after = wanted.reduce(evolve, before);
+    if (!after.terms) return;
+    await this.askAll(contractId, after.terms, asksOf(contractId, before, after), context);
+  }
+
+  /** Does something while holding numbers for the contract. @throws Refusal C-4 and those of the action */
+  holding<Answer>(
+    id: string,
+    numbers: readonly ClaimedNumber[],
+    context: CommandContext,
+    action: () => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.naming(() => this.claims.holding({ numbers, id, stream: contractStream(id) }, context, action));
+  }
+
+  /** @throws Refusal C-4 when another contract bears the number */
+  assertFree({ kind, value }: ClaimedNumber, contractId: string): Promise<void> {
+    return this.naming(() => this.claims.assertFree(kind, value, contractId));
+  }
+
+  private async naming<Answer>(action: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await action();
+    } catch (error) {
+      throw await byNumber(error, async (id) => (await this.state(id)).terms?.number);
     }
   }
 
-  /** Asks every title whether it lets the contract go. @throws the Refusal of the first that stands on it */
-  async previewVoid(contractId: string, terms: ContractTerms, on: string, context: CommandContext): Promise<void> {
+  private async askAll(
+    contractId: string,
+    terms: ContractTerms,
+    [first, ...following]: readonly AssetCommand[],
+    context: CommandContext,
+  ): Promise<void> {
+    if (!first) return;
     for (const { assetId } of ascending(terms)) {
-      const step = stepContext(context, contractId, assetId, 'release');
-      await this.queries.execute(new PreviewAsset(assetId, { type: 'Release', contractId, on }, step));
+      const step = stepContext(context, contractId, assetId, 'preview', first.type, context.commandId);
+      await this.queries.execute(new PreviewAsset(assetId, first, step, following));
     }
   }
 
-  /** The contract's number is its own unless it is refused, which gives the number back. @throws Refusal C-4 */
-  async claimNumber(contractId: string, terms: ContractTerms, context: CommandContext): Promise<void> {
-    await this.claims.claim(
-      { kind: 'contract', value: contractClaim(terms) },
-      { id: contractId, stream: contractStream(contractId) },
-      context,
-    );
-  }
-
-  /** @throws Refusal C-4 when another contract bears the recording number */
-  assertRecordingFree(contractId: string, recordNo: string): Promise<void> {
-    return this.claims.assertFree('record-number', compactNumber(recordNo), contractId);
+  /** Settles what can be settled while the patience lasts; answers nothing when titles stay busy: the contract is left open. */
+  async settleWithin(whenFree: Patience, contractId: string, context: CommandContext): Promise<Contract | undefined> {
+    try {
+      return await whenFree(() => this.settle(contractId, context));
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Drives the contract until nothing is left to do and answers its state. A busy asset leaves it open, for a later call. */
   async settle(contractId: string, context: CommandContext): Promise<Contract> {
     let contract = await this.state(contractId);
-    if (contract.status === 'REQUESTED') contract = await this.reserve(contractId, contract, context);
+    if (contract.status === 'REQUESTED') contract = await this.lodge(contractId, contract, context);
+    if (contract.pending) contract = await this.change(contractId, contract, contract.pending, context);
     const { terms, unsettled } = contract;
     if (unsettled === undefined || !terms) return contract;
     for (const asset of ascending(terms)) await this.follow(contractId, contract, asset, context);
-    if (contract.status === 'REFUSED') await this.claims.release('contract', contractClaim(terms), contractId, context);
+    await this.giveBack(contractId, contract, context);
     const settled = stepContext(context, contractId, 'settle', String(unsettled));
     await this.step(contractId, { type: 'SettleContract', revision: unsettled }, settled);
     return this.state(contractId);
   }
 
-  private async reserve(contractId: string, { terms }: Contract, context: CommandContext): Promise<Contract> {
-    const command = terms ? await this.reserveAll(contractId, terms, context) : undefined;
-    if (command) await this.step(contractId, command, stepContext(context, contractId, 'commit'));
+  private async lodge(contractId: string, { terms }: Contract, context: CommandContext): Promise<Contract> {
+    if (!terms) return this.state(contractId);
+    const refusal = await this.refusalOf(async () => {
+      await this.reserveAll(terms, reservation(contractId, terms), (assetId) =>
+        stepContext(context, contractId, assetId, 'reserve'),
+      );
+      // A number whose claim was given up for dead meanwhile may stand for another contract now.
+      await this.keepNumbers(contractId, context);
+    });
+    const command = refusal
+      ? ({ type: 'RefuseLodgement', ...refusal } as const)
+      : ({ type: 'ConfirmLodgement' } as const);
+    await this.step(contractId, command, stepContext(context, contractId, 'commit'));
     return this.state(contractId);
   }
 
-  /** The commit command the reservations lead to. @throws Refusal of kind busy, which decides nothing yet */
-  private async reserveAll(
+  private async change(
     contractId: string,
-    terms: ContractTerms,
+    { terms, termination }: Contract,
+    pending: AskedChange,
     context: CommandContext,
-  ): Promise<ContractCommand> {
-    const { universityId } = terms;
+  ): Promise<Contract> {
+    if (!terms) return this.state(contractId);
+    const { revision } = pending;
+    const refusal = await this.refusalOf(() =>
+      this.reserveAll(terms, askOf(contractId, terms, { pending, termination }), (assetId) =>
+        stepContext(context, contractId, assetId, `ask-${revision}`),
+      ),
+    );
+    const command: ContractCommand = refusal
+      ? { type: 'RefuseChange', revision, ...refusal }
+      : { type: 'CommitChange', revision };
+    await this.step(contractId, command, stepContext(context, contractId, `commit-${revision}`));
+    return this.state(contractId);
+  }
+
+  private async reserveAll(
+    terms: ContractTerms,
+    command: AssetCommand,
+    stepOn: (assetId: string) => CommandContext,
+  ): Promise<void> {
+    for (const asset of ascending(terms)) await this.onAsset(asset, command, stepOn(asset.assetId));
+  }
+
+  /** What refuses the reservations, for the commit point. @throws Refusal of kind busy, which decides nothing yet */
+  private async refusalOf(reserve: () => Promise<void>): Promise<RefusalRecord | undefined> {
     try {
-      for (const asset of ascending(terms)) {
-        const command = { type: 'Reserve', contractId, universityId, right: rightOf(terms) } as const;
-        await this.onAsset(asset, command, stepContext(context, contractId, asset.assetId, 'reserve'));
-      }
-      return { type: 'ConfirmLodgement' };
+      await reserve();
+      return undefined;
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'busy') throw error;
-      return { type: 'RefuseLodgement', rule: error.rule, clause: error.clause, zh: error.text.zh, en: error.text.en };
+      const { rule, clause, text, place } = error;
+      return { rule, clause, ...text, ...(place.conflict ? { conflict: place.conflict } : {}) };
     }
   }
 
@@ -99,20 +169,53 @@ export class LodgeContractProcess {
     asset: AssetRef,
     context: CommandContext,
   ): Promise<void> {
-    const { status, terms, registeredOn, voidedOn, unsettled: revision } = contract;
+    const { status, decided, voidedOn } = contract;
     const at = (step: string) => stepContext(context, contractId, asset.assetId, step);
     if (status === 'REFUSED') return this.onAsset(asset, { type: 'Cancel', contractId }, at('cancel'));
-    if (status === 'VOIDED' && voidedOn) {
-      return this.onAsset(asset, { type: 'Release', contractId, on: voidedOn }, at('release'));
+    if (status === 'LODGED') await this.onAsset(asset, { type: 'Confirm', contractId }, at('confirm'));
+    if (decided) {
+      const { change, isRefused } = decided;
+      await this.onAsset(asset, tellOf(contractId, change, isRefused), at(`tell-${change.revision}`));
+    } else if (status === 'VOIDED' && voidedOn) {
+      // Voided before voidings asked the titles first.
+      await this.onAsset(asset, { type: 'Release', contractId, on: voidedOn }, at('release'));
     }
-    await this.onAsset(asset, { type: 'Confirm', contractId }, at('confirm'));
-    if (!terms || !registeredOn || revision === undefined) return;
-    const to = terms.returnOf ? terms.universityId : terms.counterparty;
-    const move = { type: 'MoveOwnership', contractId, to, on: registeredOn, revision } as const;
-    await this.onAsset(asset, move, at(`move-${revision}`));
+    if (status === 'LODGED') await this.followDates(contractId, contract, asset, context);
   }
 
-  private async onAsset({ assetId }: AssetRef, command: RunAsset['command'], context: CommandContext): Promise<void> {
+  private async followDates(
+    contractId: string,
+    { terms, registeredOn: on, movedAt, termination }: Contract,
+    asset: AssetRef,
+    context: CommandContext,
+  ): Promise<void> {
+    const at = (step: string) => stepContext(context, contractId, asset.assetId, step);
+    if (terms && on && movedAt !== undefined) {
+      const to = terms.returnOf ? terms.universityId : terms.counterparty;
+      const move = { type: 'MoveOwnership', contractId, to, on, revision: movedAt } as const;
+      await this.onAsset(asset, move, at(`move-${movedAt}`));
+    }
+    if (termination) {
+      await this.onAsset(asset, { type: 'EndRight', contractId, ...termination }, at(`end-${termination.revision}`));
+    }
+  }
+
+  /** A driver woken late might give back what the contract bears again since, so what it bears now is claimed again. */
+  private async giveBack(contractId: string, { leaving }: Contract, context: CommandContext): Promise<void> {
+    for (const { kind, value } of leaving) await this.claims.release(kind, value, contractId, context);
+    if (leaving.length > 0) await this.keepNumbers(contractId, context);
+  }
+
+  /** @throws Refusal C-4 when another record bears one of the contract's numbers */
+  private async keepNumbers(contractId: string, context: CommandContext): Promise<void> {
+    const record = { id: contractId, stream: contractStream(contractId) };
+    const numbers = numbersOf(await this.state(contractId));
+    await this.naming(async () => {
+      for (const number of numbers) await this.claims.claim(number, record, context);
+    });
+  }
+
+  private async onAsset({ assetId }: AssetRef, command: AssetCommand, context: CommandContext): Promise<void> {
     await this.commands.execute(new RunAsset(assetId, command, context));
   }
 
@@ -125,11 +228,19 @@ export class LodgeContractProcess {
   }
 }
 
-/** One order for all contracts, so that two packages never wait for each other in a circle. */
-const ascending = ({ assets }: ContractTerms): readonly AssetRef[] =>
-  [...assets].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
-
-const rightOf = ({ mode, licenceKind = 'ORDINARY', effectiveOn, endsOn, returnOf }: ContractTerms): Right =>
-  movesTitle(mode)
-    ? { kind: 'TITLE', on: effectiveOn, ...(returnOf ? { back: true } : {}) }
-    : { kind: 'LICENCE', licence: licenceKind, from: effectiveOn, ...(endsOn ? { to: endsOn } : {}) };
+/** What the titles are to be asked when a contract goes from one state to another. */
+const asksOf = (contractId: string, before: Contract, after: Contract): readonly AssetCommand[] => {
+  const { terms, pending, termination, registeredOn, recordedOn } = after;
+  return [
+    ...(terms && pending && pending !== before.pending ? [askOf(contractId, terms, { pending, termination })] : []),
+    ...(termination && termination !== before.termination
+      ? [{ type: 'EndRight', contractId, ...termination } as const]
+      : []),
+    ...(registeredOn && registeredOn !== before.registeredOn
+      ? [{ type: 'CheckTransfer', contractId, on: registeredOn } as const]
+      : []),
+    ...(recordedOn && recordedOn !== before.recordedOn
+      ? [{ type: 'CheckRecording', contractId, on: recordedOn } as const]
+      : []),
+  ];
+};

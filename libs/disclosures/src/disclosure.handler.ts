@@ -1,33 +1,37 @@
-import { PersonStore, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
-  hashOf,
+  type RunResult,
   outcomeOf,
   stableId,
+  withInput,
 } from '@app/event-store';
 import { FindUniversity } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import { type DiscloseInvention, disclosureClaim, disclosureDecider, disclosureStream } from './disclosure.js';
-import type { Inventor } from './inventor.js';
+import type { DisclosureNumber } from './disclosure-facts.js';
+import {
+  type DisclosureFollowUp,
+  DisclosureInput,
+  type DisclosureRequest,
+  type DisclosureStepRequest,
+  type NamedInventor,
+  type StepRequest,
+} from './disclosure-input.handler.js';
+import { disclosureRule } from './disclosure-rules.js';
+import { evaluationDecider, evaluationStream } from './evaluation.js';
 
-/** An inventor as the office enters one; the name and the staff number stay in the person store. */
-export interface NamedInventor extends Omit<Inventor, 'personId'> {
-  readonly staffNumber: string;
-  readonly name: string;
-}
-
-/** The disclosure as it arrives, with names. */
-export type DisclosureRequest = Omit<DiscloseInvention, 'inventors'> & {
-  readonly inventors?: readonly NamedInventor[];
-};
-
+/**
+ * Runs a command of a disclosure. One that opens it may say what its sender means to send next: it is refused when that would be.
+ */
 export class RunDisclosure extends Command<CommandOutcome> {
   constructor(
-    readonly command: DisclosureRequest,
+    readonly command: DisclosureRequest | DisclosureStepRequest,
     readonly context: CommandContext,
+    readonly followUps: readonly DisclosureFollowUp[] = [],
   ) {
     super();
   }
@@ -38,41 +42,70 @@ export class RunDisclosureHandler implements ICommandHandler<RunDisclosure> {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
-    private readonly persons: PersonStore,
+    private readonly input: DisclosureInput,
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({ command: request, context: sent }: RunDisclosure): Promise<CommandOutcome> {
+  execute({ command, context, followUps }: RunDisclosure): Promise<CommandOutcome> {
+    return command.type === 'DiscloseInvention'
+      ? this.disclose(command, context, followUps)
+      : this.step(command, context);
+  }
+
+  private async disclose(
+    request: DisclosureRequest,
+    sent: CommandContext,
+    followUps: readonly DisclosureFollowUp[],
+  ): Promise<CommandOutcome> {
     const { universityId, number, inventors = [] } = request;
     authorise(sent.actor, 'disclosure.write', universityId);
     await this.queries.execute(new FindUniversity(universityId));
-    const command = this.withPersonIds(request);
-    const context = withoutNames(sent, command);
+    const command: DiscloseInvention = await this.input.asStored(request, universityId, sent);
+    const context = withInput(sent, command);
     const id = stableId('disclosure', context.commandId);
     const stream = disclosureStream(id);
-    await this.runner.preview(disclosureDecider, stream, command, context);
+    await this.runner.previewAll(disclosureDecider, stream, [command, ...followUps], context);
     const numbers = [{ kind: 'disclosure', value: disclosureClaim(universityId, number) }];
     const result = await this.claims.holding({ numbers, id, stream }, context, async () => {
-      // Nobody is enrolled for a disclosure that is refused, and no event waits for a name that is not on disk.
-      const people = inventors.map(({ staffNumber, name }) => ({ universityId, staffNumber, name }));
-      if (people.length > 0) await this.persons.enrol(people);
+      await this.input.enrol(universityId, inventors);
       return this.runner.run(disclosureDecider, stream, command, context);
     });
     return outcomeOf(id, result);
   }
 
-  private withPersonIds({ inventors, ...request }: DisclosureRequest): DiscloseInvention {
-    if (!inventors) return request;
-    const pseudonyms = inventors.map(({ staffNumber, sharePermyriad, role }) => {
-      const personId = this.persons.personId(request.universityId, staffNumber);
-      return { personId, sharePermyriad, role };
-    });
-    return { ...request, inventors: pseudonyms };
+  private async step(request: DisclosureStepRequest, sent: CommandContext): Promise<CommandOutcome> {
+    const { disclosureId: id, ...step } = request;
+    const stream = disclosureStream(id);
+    const disclosure = await this.runner.stateOf(disclosureDecider, stream);
+    authorise(sent.actor, 'disclosure.write', disclosure?.universityId);
+    if (!disclosure) throw disclosureRule('D-25');
+    const { universityId } = disclosure;
+    const command = await this.input.storedStep(step, universityId, sent);
+    const context = withInput(sent, command);
+    await this.runner.preview(disclosureDecider, stream, command, context);
+    await this.input.enrol(universityId, namedIn(step));
+    const run = () => this.runner.run(disclosureDecider, stream, command, context);
+    if (command.type !== 'WithdrawDisclosure') return outcomeOf(id, await run());
+    return outcomeOf(id, await this.withoutDecision(id, disclosure, { context, run }));
+  }
+
+  /** A withdrawn disclosure holds the claim of its filing decision itself, so that none can be made any more. @throws Refusal D-22 */
+  private async withoutDecision(
+    id: string,
+    { universityId, number }: DisclosureNumber,
+    { context, run }: { readonly context: CommandContext; readonly run: () => Promise<RunResult> },
+  ): Promise<RunResult> {
+    const claim = { kind: 'filing-decision', value: disclosureClaim(universityId, number) };
+    const conflict = await this.claims.holder(claim.kind, claim.value);
+    if (conflict !== undefined && conflict !== id) {
+      const evaluation = await this.runner.stateOf(evaluationDecider, evaluationStream(conflict));
+      throw disclosureRule('D-22', { number, evaluation: evaluation?.number ?? conflict }, { conflict });
+    }
+    return this.claims.holding({ numbers: [claim], id, stream: disclosureStream(id) }, context, run);
   }
 }
 
-/** A hash over names could be tried out and would outlive their erasure, so the input is hashed as it is stored (D§11.1 e). */
-const withoutNames = (context: CommandContext, command: DiscloseInvention): CommandContext => ({
-  ...context,
-  inputHash: hashOf('input', JSON.stringify(command)),
-});
+const namedIn = (step: StepRequest): readonly NamedInventor[] => {
+  if (step.type === 'SupplementDisclosure') return step.inventors ?? [];
+  return step.type === 'CorrectDisclosure' ? (step.changes.inventors ?? []) : [];
+};

@@ -1,5 +1,6 @@
 import { specFor } from '@app/testing';
-import { type DiscloseInvention, type DisclosureEvent, disclosureDecider } from './disclosure.js';
+import { type DiscloseInvention, disclosureDecider } from './disclosure.js';
+import type { DisclosureEvent } from './disclosure-events.js';
 
 const given = specFor(disclosureDecider);
 

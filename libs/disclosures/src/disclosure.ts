@@ -1,76 +1,51 @@
+import { type Decider, type DecisionContext, type LegalDate, assertNever } from '@app/kernel';
+import type { Approval } from './correction.js';
 import {
-  type BilingualText,
-  type Decider,
-  type DecisionContext,
-  type IpType,
-  type LegalDate,
-  type Message,
-  isPatent,
-} from '@app/kernel';
+  type CorrectDisclosure,
+  type SupplementDisclosure,
+  assertStep,
+  correct,
+  supplement,
+} from './disclosure-amendment.js';
+import {
+  type Disclosure,
+  type DisclosureEvent,
+  type DisclosureStatus,
+  type OpenDisclosure,
+  type ReturnedDisclosure,
+  disclosureStatuses,
+  evolveDisclosure,
+  sinceOf,
+} from './disclosure-events.js';
+import {
+  type Confidentiality,
+  type DisclosureFacts,
+  type DraftFacts,
+  checkedFacts,
+  warningsOn,
+} from './disclosure-facts.js';
 import { disclosureRule } from './disclosure-rules.js';
-import { type Inventor, assertInventors } from './inventor.js';
-
-/** Confidentiality class of a result (密级). */
-export const confidentialities = {
-  PUBLIC: { zh: '公开', en: 'public' },
-  INTERNAL: { zh: '内部', en: 'internal' },
-  SECRET: { zh: '涉密', en: 'secret' },
-} as const satisfies Record<string, BilingualText>;
-export type Confidentiality = keyof typeof confidentialities;
-
-/** Where the money for the work came from (经费来源). */
-export const fundingSources = {
-  VERTICAL: { zh: '纵向', en: 'government project' },
-  COMMISSIONED: { zh: '横向', en: 'commissioned' },
-  SELF: { zh: '自筹', en: 'own funds' },
-} as const satisfies Record<string, BilingualText>;
-export type FundingSource = keyof typeof fundingSources;
-
-/** What may be said of a result that is not secret, and may be left unsaid. */
-interface Particulars {
-  readonly funding?: FundingSource;
-  readonly projectNo?: string;
-  /** First publication by paper, meeting or exhibition (公开发表日期). */
-  readonly publishedOn?: LegalDate;
-  /** Intended protection (拟保护方式). */
-  readonly protection?: IpType;
-}
-
-/** The identity of a disclosure: its own number is unique within its university. */
-export interface DisclosureNumber {
-  readonly universityId: string;
-  readonly number: string;
-}
-
-export interface DisclosedInvention extends DisclosureNumber, Particulars {
-  readonly title: string;
-  readonly completedOn: LegalDate;
-  readonly disclosedOn: LegalDate;
-  readonly inventors: readonly Inventor[];
-  readonly confidentiality: Exclude<Confidentiality, 'SECRET'>;
-  /** Ids of the rules that warn without refusing. */
-  readonly warnings: readonly string[];
-}
-
-export type DisclosureEvent =
-  | Message<'InventionDisclosed', DisclosedInvention>
-  /** The opaque stub of a secret result (D-3). */
-  | Message<'SecretDisclosureNoted', DisclosureNumber>;
-
-/** A disclosure as far as decisions on it need it. */
-export type Disclosure =
-  | (DisclosureNumber & { readonly status: 'DISCLOSED'; readonly title: string })
-  | (DisclosureNumber & { readonly status: 'SECRET' });
+import { isSameContent } from './same-content.js';
+import { type Determination, assertDetermination } from './service-invention.js';
 
 /** Everything but number and class is absent for a secret result and required as D-1 and D-8 say for any other. */
-export interface DiscloseInvention extends DisclosureNumber, Particulars {
-  readonly type: 'DiscloseInvention';
-  readonly confidentiality: Confidentiality;
-  readonly title?: string;
-  readonly completedOn?: LegalDate;
-  readonly disclosedOn?: LegalDate;
-  readonly inventors?: readonly Inventor[];
-}
+export type DiscloseInvention = { readonly type: 'DiscloseInvention' } & Omit<DraftFacts, 'confidentiality'> & {
+    readonly confidentiality: Confidentiality;
+  };
+export type DetermineServiceInvention = { readonly type: 'DetermineServiceInvention' } & Determination;
+export type AcceptDisclosure = { readonly type: 'AcceptDisclosure'; readonly on: LegalDate };
+export type ReturnDisclosure = { readonly type: 'ReturnDisclosure' } & ReturnedDisclosure;
+export type WithdrawDisclosure = { readonly type: 'WithdrawDisclosure'; readonly on: LegalDate } & Approval;
+
+/** What happens to a disclosure after it was made. */
+export type DisclosureStep =
+  | DetermineServiceInvention
+  | SupplementDisclosure
+  | AcceptDisclosure
+  | ReturnDisclosure
+  | CorrectDisclosure
+  | WithdrawDisclosure;
+export type DisclosureCommand = DiscloseInvention | DisclosureStep;
 
 export const disclosureStream = (id: string): string => `disclosure-${id}`;
 
@@ -89,50 +64,105 @@ const noteSecret = ({
   return [{ type: 'SecretDisclosureNoted', data: { universityId, number } }];
 };
 
-const stated = <Value>(value: Value | undefined, number: string, field: string): Value => {
-  if (value === undefined) throw disclosureRule('D-8', { number }, { field });
-  return value;
+const disclose = (command: DiscloseInvention, { today }: DecisionContext): DisclosureEvent[] => {
+  const { type: _type, confidentiality, ...draft } = command;
+  if (confidentiality === 'SECRET') return noteSecret(command);
+  const facts: DisclosureFacts = checkedFacts({ ...draft, confidentiality }, today);
+  return [{ type: 'InventionDisclosed', data: { ...facts, warnings: warningsOn(facts) } }];
 };
 
-const assertNotFuture = (dates: Readonly<Record<string, LegalDate | undefined>>, today: LegalDate): void => {
-  for (const [field, date] of Object.entries(dates)) {
-    if (date !== undefined && date > today) throw disclosureRule('D-10', { date, today }, { field });
+/** @throws Refusal D-3, D-19, D-25 */
+const openDisclosure = (state: Disclosure | undefined): OpenDisclosure => {
+  if (!state) throw disclosureRule('D-25');
+  const { number } = state;
+  if (state.status === 'SECRET') throw disclosureRule('D-3', { number });
+  if (state.status === 'WITHDRAWN') throw disclosureRule('D-19', { number, withdrawnOn: sinceOf(state) });
+  return state;
+};
+
+const determine = (
+  { type: _type, ...determination }: DetermineServiceInvention,
+  { number, facts, determination: made }: OpenDisclosure,
+  { today }: DecisionContext,
+): DisclosureEvent[] => {
+  if (made && isSameContent(made, determination)) return [];
+  if (made) throw disclosureRule('D-23', { number, determinedOn: made.determinedOn });
+  assertDetermination(determination, facts, today);
+  return [{ type: 'ServiceInventionDetermined', data: determination }];
+};
+
+/** Whether the step was taken already, on the same day. @throws Refusal D-26 when it was on another */
+const isTaken = (wanted: DisclosureStatus, on: LegalDate, disclosure: OpenDisclosure): boolean => {
+  const { status, number } = disclosure;
+  const since = sinceOf(disclosure);
+  if (status !== wanted) return false;
+  if (since === on) return true;
+  const { zh: statusZh, en: statusEn } = disclosureStatuses[status];
+  throw disclosureRule('D-26', { number, since, statusZh, statusEn }, { field: 'on' });
+};
+
+const accept = (
+  { on }: AcceptDisclosure,
+  disclosure: OpenDisclosure,
+  { today }: DecisionContext,
+): DisclosureEvent[] => {
+  if (isTaken('ACCEPTED', on, disclosure)) return [];
+  const { number, status, mended } = disclosure;
+  if (status === 'RETURNED' && !mended) throw disclosureRule('D-18', { number, returnedOn: sinceOf(disclosure) });
+  assertStep(on, disclosure, today);
+  return [{ type: 'DisclosureAccepted', data: { on } }];
+};
+
+const giveBack = (
+  { type: _type, ...returned }: ReturnDisclosure,
+  disclosure: OpenDisclosure,
+  { today }: DecisionContext,
+): DisclosureEvent[] => {
+  if (!disclosure.mended && isTaken('RETURNED', returned.on, disclosure)) return [];
+  const { on, dueOn = on } = returned;
+  assertStep(on, disclosure, today);
+  if (dueOn < on) throw disclosureRule('D-24', { date: dueOn, since: on }, { field: 'dueOn' });
+  return [{ type: 'DisclosureReturned', data: returned }];
+};
+
+const withdraw = (
+  { type: _type, ...withdrawal }: WithdrawDisclosure,
+  state: Disclosure | undefined,
+  { today }: DecisionContext,
+): DisclosureEvent[] => {
+  if (state?.status === 'WITHDRAWN') return [];
+  assertStep(withdrawal.on, openDisclosure(state), today);
+  return [{ type: 'DisclosureWithdrawn', data: withdrawal }];
+};
+
+const decide = (
+  command: DisclosureCommand,
+  state: Disclosure | undefined,
+  context: DecisionContext,
+): readonly DisclosureEvent[] => {
+  switch (command.type) {
+    case 'DiscloseInvention':
+      // The stream is named by the command that opens it, and the runner compares contents (C-1): this is the same disclosure again.
+      return state ? [] : disclose(command, context);
+    case 'DetermineServiceInvention':
+      return determine(command, openDisclosure(state), context);
+    case 'SupplementDisclosure':
+      return supplement(command, openDisclosure(state), context);
+    case 'AcceptDisclosure':
+      return accept(command, openDisclosure(state), context);
+    case 'ReturnDisclosure':
+      return giveBack(command, openDisclosure(state), context);
+    case 'CorrectDisclosure':
+      return correct(command, openDisclosure(state), context);
+    case 'WithdrawDisclosure':
+      return withdraw(command, state, context);
+    default:
+      return assertNever(command);
   }
 };
 
-/** Novelty matters to patents; while no protection is chosen, a patent is still possible. */
-const warningsOn = ({ publishedOn, protection }: Particulars): string[] =>
-  publishedOn !== undefined && (protection === undefined || isPatent(protection)) ? ['D-4'] : [];
-
-const disclose = (
-  command: DiscloseInvention,
-  confidentiality: DisclosedInvention['confidentiality'],
-  { today }: DecisionContext,
-): DisclosureEvent[] => {
-  const { type: _type, number, inventors = [], ...rest } = command;
-  const title = stated(command.title, number, 'title');
-  const completedOn = stated(command.completedOn, number, 'completedOn');
-  const disclosedOn = stated(command.disclosedOn, number, 'disclosedOn');
-  assertNotFuture({ completedOn, disclosedOn, publishedOn: command.publishedOn }, today);
-  if (disclosedOn < completedOn) throw disclosureRule('D-9', { disclosedOn, completedOn }, { field: 'disclosedOn' });
-  assertInventors(inventors);
-  const warnings = warningsOn(command);
-  const data = { ...rest, number, title, completedOn, disclosedOn, inventors, confidentiality, warnings };
-  return [{ type: 'InventionDisclosed', data }];
-};
-
-export const disclosureDecider: Decider<Disclosure | undefined, DiscloseInvention, DisclosureEvent> = {
+export const disclosureDecider: Decider<Disclosure | undefined, DisclosureCommand, DisclosureEvent> = {
   initial: undefined,
-  evolve: (_state, event) => {
-    const { universityId, number } = event.data;
-    return event.type === 'InventionDisclosed'
-      ? { status: 'DISCLOSED', universityId, number, title: event.data.title }
-      : { status: 'SECRET', universityId, number };
-  },
-  decide: (command, state, context) => {
-    // The stream is named by the command that opens it, and the runner compares contents (C-1): this is the same disclosure again.
-    if (state) return [];
-    const { confidentiality } = command;
-    return confidentiality === 'SECRET' ? noteSecret(command) : disclose(command, confidentiality, context);
-  },
+  evolve: evolveDisclosure,
+  decide,
 };

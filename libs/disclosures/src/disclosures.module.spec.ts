@@ -1,17 +1,23 @@
-import { OfficeDatabase, PersonStore } from '@app/access';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Approvers, OfficeDatabase, PersonStore, UserStore } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
   DeciderRunner,
   EventRegistry,
+  EventStore,
   MemoryEventStore,
   START,
   claimEvents,
   claimStream,
   commandContext,
 } from '@app/event-store';
+import { EvidenceModule, KeepEvidence } from '@app/evidence';
 import { HttpModule, type LedgerRequest } from '@app/http';
-import { type ImportKind, runImport } from '@app/imports';
+import { FileFolder, type ImportKind, runImport } from '@app/imports';
 import type { Actor } from '@app/kernel';
 import { ReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
@@ -19,13 +25,14 @@ import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import type { DisclosedInvention } from './disclosure.js';
-import { type DisclosureRequest, RunDisclosure } from './disclosure.handler.js';
+import type { DisclosedInvention } from './disclosure-events.js';
+import { RunDisclosure } from './disclosure.handler.js';
+import type { DisclosureRequest, DisclosureStepRequest } from './disclosure-input.handler.js';
 import { disclosureEvents } from './disclosure.projection.js';
 import { DisclosuresImports } from './disclosures.import.js';
 import { DisclosuresModule } from './disclosures.module.js';
-import { type EvaluationRequest, RunEvaluation } from './evaluation.handler.js';
-import { FindFilingDecision } from './evaluation.queries.js';
+import { type EvaluationRequest, type EvaluationStepRequest, RunEvaluation } from './evaluation.handler.js';
+import { FindFilingDecision, FindRelease } from './evaluation.queries.js';
 import { evaluationEvents } from './evaluation.projection.js';
 
 const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
@@ -81,7 +88,16 @@ const openLedger = async () => {
   const runner = new DeciderRunner(store, registry);
   const office = await OfficeDatabase.inMemory();
   const persons = await PersonStore.open(office, new Uint8Array(32));
+  const users = new UserStore(office);
+  const head = { username: 'hnu-head', password: 'example-1', displayName: '示例负责人', role: 'TRANSFER_OFFICE' };
+  await users.add({ ...head, organisation: 'hnu' }, now);
+  const folder = mkdtempSync(join(tmpdir(), 'disclosures-'));
   const shared = [
+    { provide: OfficeDatabase, useValue: office },
+    { provide: Approvers, useValue: new Approvers(users) },
+    { provide: FileFolder, useValue: { path: folder, uploadLimit: 1_000, evidenceLimit: 1_000 } },
+    { provide: EventStore, useValue: store },
+    { provide: EventRegistry, useValue: registry },
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
     { provide: PersonStore, useValue: persons },
@@ -91,7 +107,7 @@ const openLedger = async () => {
   @Module({ providers: shared, exports: shared })
   class Ledger {}
 
-  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule, DisclosuresModule];
+  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule, EvidenceModule, DisclosuresModule];
   const testing = await Test.createTestingModule({ imports }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
   app
@@ -107,6 +123,7 @@ const openLedger = async () => {
   const close = async () => {
     await app.close();
     await office.close();
+    rmSync(folder, { recursive: true });
   };
   return { app, store, persons, commands, queries: app.get(QueryBus), close };
 };
@@ -251,6 +268,229 @@ describe('a filing decision', () => {
   });
 });
 
+const approval = { reason: '示例：笔误', evidence: '示例文号1', approver: 'hnu-head' } as const;
+const step = (key: string, command: DisclosureStepRequest, actor = clerk) =>
+  ledger.commands.execute(new RunDisclosure(command, context(key, command, actor)));
+const evaluationStep = (key: string, command: EvaluationStepRequest, actor = clerk) =>
+  ledger.commands.execute(new RunEvaluation(command, context(key, command, actor)));
+const typesOf = async (stream: string) => (await ledger.store.readStream(stream)).map(({ type }) => type);
+const keepFile = async (actor = clerk) => {
+  const body = Readable.from([Buffer.from('%PDF-1.4 示例')]);
+  const file = { body, name: '示例.pdf', statedType: 'application/pdf' };
+  return ledger.commands.execute(new KeepEvidence(file, actor, now));
+};
+
+describe('the life of a disclosure', () => {
+  const third = [
+    { staffNumber: '示例001', name: '示例甲', sharePermyriad: 5_000, role: 'LEAD' },
+    { staffNumber: '示例002', name: '示例乙', sharePermyriad: 3_000, role: 'INVENTOR' },
+    { staffNumber: '示例003', name: '示例丙', sharePermyriad: 2_000, role: 'INVENTOR', employment: 'STUDENT' },
+  ] as const;
+
+  it('is accepted after it was returned and supplemented, without a name in the log', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    await step('k2', { type: 'ReturnDisclosure', disclosureId, on: '2021-03-25', reason: '示例：缺发明人' });
+    const supplement = { type: 'SupplementDisclosure', disclosureId, on: '2021-03-28', inventors: third } as const;
+    await step('k3', supplement);
+    expect(await step('k3', supplement)).toMatchObject({ written: false, revision: 2 });
+    await step('k4', { type: 'AcceptDisclosure', disclosureId, on: '2021-04-01' });
+    expect(await typesOf(`disclosure-${disclosureId}`)).toEqual([
+      'InventionDisclosed',
+      'DisclosureReturned',
+      'DisclosureSupplemented',
+      'DisclosureAccepted',
+    ]);
+    expect(JSON.stringify(await wholeLog())).not.toMatch(/示例丙|示例003/);
+    const personId = ledger.persons.personId('hnu', '示例003');
+    expect((await ledger.persons.names([personId])).get(personId)).toBe('示例丙');
+  });
+
+  it('leaves no hash over names in the log, and enrols nobody for a step that is refused', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const inventors = third.slice(1);
+    const supplement = { type: 'SupplementDisclosure', disclosureId, on: '2021-03-28', inventors } as const;
+    await expect(step('k2', supplement)).rejects.toMatchObject({ rule: 'D-17' });
+    expect((await ledger.persons.names([ledger.persons.personId('hnu', '示例003')])).size).toBe(0);
+    const whole = { ...supplement, inventors: third };
+    await step('k3', whole);
+    expect(JSON.stringify(await wholeLog())).not.toContain(context('k3', whole).inputHash);
+  });
+
+  it('names attachments by their hashes, and X-4 refuses an unknown one', async () => {
+    const file = await keepFile();
+    const { id } = await disclose('k1', { attachments: [file.hash] });
+    const [event] = await ledger.store.readStream(`disclosure-${id}`);
+    expect(event?.data).toMatchObject({ attachments: [file] });
+    const unknown = { number: '示例-PL-2', attachments: ['0'.repeat(64)] };
+    const refusal = { rule: 'X-4', place: { field: 'attachments' } };
+    await expect(disclose('k2', unknown)).rejects.toMatchObject(refusal);
+  });
+
+  it('is corrected by an approver with evidence, and refused without the one (A-12)', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const { hash } = await keepFile();
+    const changes = { title: '示例：另一名称', inventors: third } as const;
+    const correction = {
+      type: 'CorrectDisclosure',
+      disclosureId,
+      changes,
+      ...approval,
+      evidenceFiles: [hash],
+    } as const;
+    await expect(step('k2', { ...correction, approver: 'nobody' })).rejects.toMatchObject({ rule: 'A-12' });
+    expect(await step('k2', correction)).toMatchObject({ revision: 2, written: true });
+    const [, , event] = await ledger.store.readStream(`disclosure-${disclosureId}`);
+    expect(event?.data).toMatchObject({ field: 'inventors', approver: 'hnu-head', evidenceFiles: [{ hash }] });
+    expect(JSON.stringify(await wholeLog())).not.toMatch(/示例丙|示例003/);
+  });
+
+  it('D-25, A-2: is refused without a disclosure and to another office', async () => {
+    const { id } = await disclose('k1');
+    const accept = { type: 'AcceptDisclosure', disclosureId: id, on: '2021-04-01' } as const;
+    await expect(step('k2', { ...accept, disclosureId: 'none' })).rejects.toMatchObject({ rule: 'D-25' });
+    await expect(step('k2', accept, otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
+  });
+});
+
+describe('withdrawing a disclosure', () => {
+  const withdrawal = { type: 'WithdrawDisclosure', on: '2021-06-01', ...approval } as const;
+
+  it('is accepted before a filing decision', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const command = { ...withdrawal, disclosureId };
+    expect(await step('k2', command)).toMatchObject({ revision: 1, written: true });
+    expect(await step('k2', command)).toMatchObject({ written: false });
+    expect(await standing()).toBeUndefined();
+  });
+
+  it('C-4, E-17: leaves nothing to be decided or evaluated', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const evaluated = await evaluate('k2');
+    await step('k3', { ...withdrawal, disclosureId });
+    await expect(decide('k4', evaluated.id)).rejects.toMatchObject({ rule: 'C-4' });
+    await expect(evaluate('k5', { number: '示例-PG-2' })).rejects.toMatchObject({ rule: 'E-17' });
+    expect(await evaluate('k2')).toMatchObject({ written: false });
+  });
+
+  it('D-22: is refused once the filing decision stands, naming its evaluation', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const { id } = await evaluate('k2');
+    await decide('k3', id);
+    const refusal = { rule: 'D-22', place: { conflict: id }, text: { en: expect.stringContaining('示例-PG-1') } };
+    await expect(step('k4', { ...withdrawal, disclosureId })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe('evaluating anew', () => {
+  it('supersedes the evaluation before, whose decision is then revised on the later one', async () => {
+    await disclose('k1');
+    const first = await evaluate('k2');
+    await decide('k3', first.id);
+    const anew = {
+      number: '示例-PG-2',
+      evaluatedOn: '2021-06-01',
+      conclusion: 'FILE',
+      supersedes: '示例-PG-1',
+    } as const;
+    const second = await evaluate('k4', anew);
+    expect(await evaluate('k4', anew)).toMatchObject({ id: second.id, written: false });
+    expect(await typesOf(`evaluation-${first.id}`)).toEqual([
+      'EvaluationConcluded',
+      'FilingDecided',
+      'EvaluationSuperseded',
+    ]);
+    const filed = { decision: 'FILE', decidedOn: '2021-06-10', decidedBy: '副校长' } as const;
+    const revise = {
+      type: 'CorrectEvaluation',
+      evaluationId: first.id,
+      changes: {},
+      filing: filed,
+      ...approval,
+    } as const;
+    await evaluationStep('k5', revise);
+    expect(await standing()).toMatchObject({ ...filed, evaluationId: first.id });
+  });
+
+  it('tells the decided evaluation too, and again when the later one is put right', async () => {
+    await disclose('k1');
+    const first = await evaluate('k2');
+    await decide('k3', first.id);
+    await evaluate('k4', { number: '示例-PG-2', evaluatedOn: '2021-06-01', supersedes: '示例-PG-1' });
+    const anew = { number: '示例-PG-3', evaluatedOn: '2021-07-01', supersedes: '示例-PG-2' };
+    const { id: evaluationId } = await evaluate('k5', anew);
+    const changes = { conclusion: 'KEEP_SECRET' } as const;
+    await evaluationStep('k6', { type: 'CorrectEvaluation', evaluationId, changes, ...approval });
+    const told = (await ledger.store.readStream(`evaluation-${first.id}`)).slice(2).map(({ data }) => data);
+    expect(told).toMatchObject([
+      { number: '示例-PG-2', conclusion: 'DO_NOT_FILE' },
+      { number: '示例-PG-3', conclusion: 'DO_NOT_FILE' },
+      { number: '示例-PG-3', conclusion: 'KEEP_SECRET' },
+    ]);
+  });
+
+  it('E-30: is refused for an evaluation that is not there, or not of the disclosure', async () => {
+    await disclose('k1');
+    await disclose('k2', { number: '示例-PL-2' });
+    await evaluate('k3', { disclosureNumber: '示例-PL-2' });
+    for (const supersedes of ['示例-PG-1', '示例-PG-9']) {
+      const anew = { number: '示例-PG-2', supersedes };
+      await expect(evaluate('k4', anew)).rejects.toMatchObject({ rule: 'E-30' });
+    }
+  });
+});
+
+describe('a release to the inventors', () => {
+  const release = { type: 'ReleaseRight', on: '2021-05-01', contractNo: '示例-HT-1', sharePermyriad: 1_000 } as const;
+  const decideNotToFile = async () => {
+    await disclose('k1');
+    const { id } = await evaluate('k2');
+    await decide('k3', id);
+    return id;
+  };
+  const found = () => ledger.queries.execute(new FindRelease('hnu', '示例-PL-1'));
+
+  it('goes to all the inventors, or to those named by staff number or person id', async () => {
+    const evaluationId = await decideNotToFile();
+    expect(await found()).toBeUndefined();
+    const second = ledger.persons.personId('hnu', '示例002');
+    const first = ledger.persons.personId('hnu', '示例001');
+    expect(await evaluationStep('k4', { ...release, evaluationId })).toMatchObject({ revision: 2, written: true });
+    expect(await found()).toMatchObject({ evaluationId, contractNo: '示例-HT-1', inventors: [first, second] });
+    expect(await standing()).toMatchObject({ decision: 'DO_NOT_FILE', release: { contractNo: '示例-HT-1' } });
+    for (const inventors of [['示例001', second], undefined]) {
+      const again = { ...release, evaluationId, ...(inventors ? { inventors } : {}) };
+      expect(await evaluationStep(`k5 ${inventors?.length}`, again)).toMatchObject({ written: false });
+    }
+  });
+
+  it('leaves no staff number and no hash over one in the log', async () => {
+    const evaluationId = await decideNotToFile();
+    const command = { ...release, evaluationId, inventors: ['示例002'] };
+    await evaluationStep('k4', command);
+    const log = JSON.stringify(await wholeLog());
+    expect(log).not.toContain('示例002');
+    expect(log).not.toContain(context('k4', command).inputHash);
+  });
+
+  it('E-35, E-34: is refused for a stranger, and a second time', async () => {
+    const evaluationId = await decideNotToFile();
+    const stranger = { ...release, evaluationId, inventors: ['示例009'] };
+    await expect(evaluationStep('k4', stranger)).rejects.toMatchObject({ rule: 'E-35' });
+    await evaluationStep('k5', { ...release, evaluationId });
+    const other = { ...release, evaluationId, contractNo: '示例-HT-2' };
+    await expect(evaluationStep('k6', other)).rejects.toMatchObject({ rule: 'E-34' });
+  });
+
+  it('names the record of the contract where it is entered', async () => {
+    const evaluationId = await decideNotToFile();
+    const claims = ledger.app.get(ClaimKeeper);
+    const claim = { kind: 'contract', value: 'hnu/示例-HT-1' };
+    await claims.claim(claim, { id: 'c1', stream: 'contract-c1' }, context('k4', {}));
+    await evaluationStep('k5', { ...release, evaluationId });
+    expect(await found()).toMatchObject({ contractId: 'c1' });
+  });
+});
+
 describe('over HTTP', () => {
   const post = async (url: string, payload: object, key = 'k1') => {
     const reply = await ledger.app.inject({ method: 'POST', url, payload, headers: { 'idempotency-key': key } });
@@ -276,8 +516,71 @@ describe('over HTTP', () => {
     expect(await post('/api/v1/disclosures', stub)).toMatchObject({ status: 201 });
   });
 
+  it('every step of a disclosure and of its evaluation has its route', async () => {
+    const { body: made } = await post('/api/v1/disclosures', disclosureBody);
+    const disclosure = `/api/v1/disclosures/${made.id}`;
+    const determination = { ground: 'OWN_JOB', determinedOn: '2021-03-21', basis: '示例' };
+    const taken = { status: 201, body: { id: made.id, written: true } };
+    expect(await post(`${disclosure}/determination`, determination)).toMatchObject(taken);
+    expect(await post(`${disclosure}/return`, { on: '2021-03-22', reason: '示例' })).toMatchObject(taken);
+    const added = { on: '2021-03-23', thirdPartyRights: [{ kind: 'JOINT', party: '示例研究院' }], keywords: ['测量'] };
+    expect(await post(`${disclosure}/supplements`, added)).toMatchObject(taken);
+    expect(await post(`${disclosure}/acceptance`, { on: '2021-03-24' })).toMatchObject(taken);
+    const correction = { changes: { title: '示例：改' }, removes: ['keywords'], ...approval };
+    expect(await post(`${disclosure}/corrections`, correction)).toMatchObject(taken);
+    expect(await post(`${disclosure}/withdrawal`, { on: '2021-03-25', ...approval })).toMatchObject(taken);
+  });
+
+  it('every step of an evaluation has its route', async () => {
+    await post('/api/v1/disclosures', disclosureBody);
+    const { evaluatedOn, conclusion, ...opened } = evaluationBody;
+    const commission = { ...opened, commissionedOn: '2021-04-01', dueOn: '2021-04-30' };
+    const { status, body } = await post('/api/v1/evaluations/commission', commission);
+    expect(status).toBe(201);
+    const evaluated = `/api/v1/evaluations/${body.id}`;
+    const taken = { status: 201, body: { id: body.id, written: true } };
+    const evaluator = {
+      evaluatorKind: 'COMMISSIONED',
+      evaluator: '示例评估所',
+      replacedOn: '2021-04-02',
+      reason: '示例',
+    };
+    expect(await post(`${evaluated}/evaluator`, evaluator)).toMatchObject(taken);
+    const conflictOfInterest = { declared: false, statement: '示例：无' };
+    const ownCard = { version: '2024', name: '示例评分卡', scores: [{ dimension: '成熟度', grade: '7' }] };
+    const findings = { evaluatedOn, conclusion, conflictOfInterest, ownCard, evidence: '示例报告1' };
+    expect(await post(`${evaluated}/conclusion`, findings)).toMatchObject(taken);
+    const decision = { ...filingBody, fees: { bearer: 'INVENTOR' }, diligence: '示例' };
+    expect(await post(`${evaluated}/filing-decision`, decision)).toMatchObject(taken);
+    const release = { on: '2021-05-01', contractNo: '示例-HT-1', sharePermyriad: 0, zeroShareClause: '示例第8条' };
+    expect(await post(`${evaluated}/release`, release)).toMatchObject(taken);
+    expect(await post(`${evaluated}/corrections`, { changes: { evaluator: '示例' }, ...approval })).toMatchObject(
+      taken,
+    );
+  });
+
+  it.each([
+    ['disclosures/x/corrections', { changes: { confidentiality: 'SECRET' }, ...approval }],
+    ['disclosures/x/corrections', { changes: { number: '示例' }, ...approval }],
+    ['disclosures/x/corrections', { changes: {}, removes: ['title'], ...approval }],
+    ['disclosures/x/corrections', { ...approval }],
+    ['disclosures/x/withdrawal', { on: '2021-03-25', reason: '示例' }],
+    ['disclosures/x/determination', { ground: 'OTHER', determinedOn: '2021-03-21', basis: '示例' }],
+    ['evaluations/x/release', { on: '2021-05-01', contractNo: '示例', sharePermyriad: 10_001 }],
+    [
+      'evaluations/x/conclusion',
+      { evaluatedOn: '2021-05-01', conclusion: 'FILE', ownCard: { version: '1', name: '示例' } },
+    ],
+    ['evaluations/x/filing-decision', { ...filingBody, fees: { bearer: 'STATE' } }],
+  ])('a body of another shape is refused: %s %j', async (path, wrong) => {
+    expect(await post(`/api/v1/${path}`, wrong)).toMatchObject({ status: 400, body: { code: 'V-SHAPE' } });
+  });
+
   it.each([
     { title: null },
+    { furtherFunding: [{ source: 'STATE' }] },
+    { attachments: ['示例.pdf'] },
+    { keywords: [] },
     { publishedOn: null },
     { title: ' 示例' },
     { disclosedOn: '2021-02-30' },
@@ -356,6 +659,7 @@ describe('import', () => {
     '示例甲/示例001/100%/顾问',
     '示例甲/示例001/100%/发明人/多余',
     '/示例001/100%',
+    '示例甲/示例001/100%/发明人/学生/多余',
   ])('D-11: refuses inventors written as "%s"', async (inventors) => {
     const { problems } = await sheet('disclosures', { ...disclosureRow, inventors });
     expect(problems).toMatchObject([{ row: 2, rule: 'D-11', column: { zh: '发明人' } }]);
@@ -379,6 +683,87 @@ describe('import', () => {
     const stub = { university: 'hnu', number: '示例-PL-9', confidentiality: '涉密' };
     expect(await sheet('disclosures', { ...disclosureRow, ...stub })).toMatchObject({ problems: [{ rule: 'D-3' }] });
     expect(await sheet('disclosures', stub)).toMatchObject({ written: 1, problems: [] });
+  });
+
+  it('takes what happened to a disclosure from its row, now or when the row comes again', async () => {
+    await sheet('disclosures', disclosureRow);
+    const determination = { ground: '本职工作', determinedOn: '2021-03-21', basis: '示例', on: '2021-03-22' };
+    const row = { ...disclosureRow, ...determination };
+    expect(await sheet('disclosures', row)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('disclosures', row)).toMatchObject({ unchanged: 1 });
+    const types = (await wholeLog()).map(({ type }) => type);
+    expect(types.slice(-2)).toEqual(['ServiceInventionDetermined', 'DisclosureAccepted']);
+  });
+
+  it('V-1, D-21, D-24: writes nothing of a row whose later steps would be refused', async () => {
+    const determination = { ground: '本职工作', determinedOn: '2021-03-21', basis: '示例' };
+    for (const [cells, rule, zh] of [
+      [{ ground: '本职工作' }, 'V-1', '认定日期'],
+      [{ ...determination, contractClause: '示例' }, 'D-21', '权属合同条款'],
+      [{ on: '2021-03-19' }, 'D-24', '受理日期'],
+    ] as const) {
+      const { problems } = await sheet('disclosures', { ...disclosureRow, ...cells });
+      expect(problems).toMatchObject([{ rule, column: { zh } }]);
+    }
+    expect((await wholeLog()).some(({ type }) => type === 'InventionDisclosed')).toBe(false);
+  });
+
+  it('D-28: takes lists and shares as they are to be written', async () => {
+    const cells = {
+      furtherFunding: '横向/示例-2；自筹',
+      thirdPartyRights: '合作完成/示例研究院/示例协议1号',
+      inventors: '示例甲/示例001/100%/第一发明人/在编',
+      keywords: '测量；传感',
+    };
+    expect(await sheet('disclosures', { ...disclosureRow, ...cells })).toMatchObject({ written: 1, problems: [] });
+    expect((await wholeLog()).find(({ type }) => type === 'InventionDisclosed')?.data).toMatchObject({
+      furtherFunding: [{ source: 'COMMISSIONED', projectNo: '示例-2' }, { source: 'SELF' }],
+      thirdPartyRights: [{ kind: 'JOINT', party: '示例研究院', documentNo: '示例协议1号' }],
+      inventors: [{ employment: 'STAFF' }],
+      keywords: ['测量', '传感'],
+    });
+  });
+
+  it.each([
+    ['disclosures', 'furtherFunding', '拨款/示例-2'],
+    ['disclosures', 'thirdPartyRights', '合作完成'],
+    ['evaluations', 'scores', '成熟度'],
+    ['evaluations', 'ownCard', '示例评分卡'],
+    ['evaluations', 'inventorFeeShare', '一半'],
+  ])('D-28: refuses %s with %s written as "%s"', async (kind, field, cell) => {
+    const row = kind === 'disclosures' ? disclosureRow : evaluationRow;
+    expect((await sheet(kind, { ...row, [field]: cell })).problems).toMatchObject([{ rule: 'D-28' }]);
+  });
+
+  it('takes card, fees and release of an evaluation from its row', async () => {
+    await sheet('disclosures', disclosureRow);
+    const { patentability: _grade, ...plain } = evaluationRow;
+    const row = {
+      ...{ ...plain, ...decisionCells, ownCard: '示例评分卡/2024', scores: '成熟度/7；市场/8' },
+      ...{ conflictOfInterest: '否', conflictStatement: '示例：无', evidence: '示例报告1', diligence: '示例：已尽责' },
+      ...{ fees: '发明人', on: '2021-05-01', contractNo: '示例-HT-1', sharePermyriad: '10%', inventors: '示例002' },
+    };
+    expect(await sheet('evaluations', row)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('evaluations', row)).toMatchObject({ unchanged: 1 });
+    expect(await standing()).toMatchObject({
+      diligence: '示例：已尽责',
+      fees: { bearer: 'INVENTOR' },
+      release: { sharePermyriad: 1_000, inventors: [ledger.persons.personId('hnu', '示例002')] },
+    });
+    expect(JSON.stringify(await wholeLog())).not.toContain('示例002');
+  });
+
+  it('E-36, E-32, V-1: writes nothing of a row whose release would be refused', async () => {
+    await sheet('disclosures', disclosureRow);
+    const release = { on: '2021-05-01', contractNo: '示例-HT-1', sharePermyriad: '10%' };
+    for (const [cells, rule] of [
+      [{ ...decisionCells, ...release, on: '2021-04-19' }, 'E-36'],
+      [release, 'E-32'],
+      [{ ...decisionCells, on: '2021-05-01' }, 'V-1'],
+    ] as const) {
+      expect((await sheet('evaluations', { ...evaluationRow, ...cells })).problems).toMatchObject([{ rule }]);
+    }
+    expect((await wholeLog()).some(({ type }) => type === 'EvaluationConcluded')).toBe(false);
   });
 
   it('takes an evaluation first and its decision when the row comes again with it', async () => {

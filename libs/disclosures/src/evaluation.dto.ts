@@ -1,51 +1,111 @@
-import { IsLegalDate, IsUniversityId } from '@app/http';
-import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { Optional, TRIMMED } from './disclosure.dto.js';
+import { IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
+import { IntersectionType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
-  type DecidedFiling,
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { HASH } from './approval.dto.js';
+import {
+  type ConflictOfInterest,
   type EvaluationConclusion,
+  type Evaluator,
   type EvaluatorKind,
-  type FilingDecision,
-  type Grade,
   conclusions,
   evaluatorKinds,
-  filingDecisions,
-  grades,
-} from './evaluation.js';
-import type { EvaluationRequest } from './evaluation.handler.js';
+} from './evaluation-facts.js';
+import type { CommissionRequest, EvaluationRequest } from './evaluation.handler.js';
+import { type Grade, type OwnCard, type Score, grades } from './score-card.js';
 
-export class EvaluationDto implements Omit<EvaluationRequest, 'type'> {
-  /** The university's ledger code (学校代码). */
-  @IsUniversityId()
-  universityId: string;
+export class ConflictOfInterestDto implements ConflictOfInterest {
+  /** Whether the evaluator declares a conflict; such an evaluator is to be replaced (E-19). */
+  @IsBoolean()
+  declared: boolean;
 
-  /** The university's own number of the evaluation (评估编号). */
-  @IsString()
-  @Length(1, 64)
-  @Matches(TRIMMED)
-  number: string;
+  /** What it states (声明内容). */
+  @IsText(2_000)
+  statement: string;
+}
 
-  /** Number of the disclosure that was evaluated (披露编号). */
-  @IsString()
-  @Length(1, 64)
-  @Matches(TRIMMED)
-  disclosureNumber: string;
+export class ScoreDto implements Score {
+  /** Dimension of the card (维度). */
+  @IsText(100)
+  dimension: string;
 
+  /** Grade or points as the card gives them (等级/得分). */
+  @IsText(20)
+  grade: string;
+}
+
+export class OwnCardDto implements OwnCard {
+  /** The university's version of the card, such as 2024. */
+  @IsText(32)
+  version: string;
+
+  /** Name of the card (评分卡名称). */
+  @IsText(200)
+  name: string;
+
+  /** The scores by dimension. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => ScoreDto)
+  scores: ScoreDto[];
+}
+
+export class EvaluatorDto implements Evaluator {
   /** The university's own office or a commissioned body (评估方式). */
   @IsIn(Object.keys(evaluatorKinds))
   evaluatorKind: EvaluatorKind;
 
   /** Name of the evaluating office or body (评估机构); not of a person. */
-  @IsString()
-  @Length(1, 500)
-  @Matches(TRIMMED)
+  @IsText()
   evaluator: string;
 
-  /** Date of the evaluation (评估日期). */
-  @IsLegalDate()
-  evaluatedOn: string;
+  /** The evaluator's statement of its interests (利益冲突声明). */
+  @Optional()
+  @ValidateNested()
+  @Type(() => ConflictOfInterestDto)
+  conflictOfInterest?: ConflictOfInterestDto;
+}
 
-  /** Patentability (可专利性). */
+/** What every way of opening an evaluation says. */
+class OpenedEvaluationDto extends EvaluatorDto {
+  /** The university's ledger code (学校代码). */
+  @IsUniversityId()
+  universityId: string;
+
+  /** The university's own number of the evaluation (评估编号). */
+  @IsText(64)
+  number: string;
+
+  /** Number of the disclosure that is evaluated (披露编号). */
+  @IsText(64)
+  disclosureNumber: string;
+}
+
+export class CommissionDto extends OpenedEvaluationDto implements Omit<CommissionRequest, 'type'> {
+  /** Date it was commissioned (委托日期). */
+  @IsLegalDate()
+  commissionedOn: string;
+
+  /** Until when the report is due (应完成日期). */
+  @Optional()
+  @IsLegalDate()
+  dueOn?: string;
+}
+
+/** What an evaluation may find beside its conclusion. */
+export class OptionalFindingsDto {
+  /** Patentability (可专利性), on the common card `score-card/1`. */
   @Optional()
   @IsIn(Object.keys(grades))
   patentability?: Grade;
@@ -65,37 +125,46 @@ export class EvaluationDto implements Omit<EvaluationRequest, 'type'> {
   @IsIn(Object.keys(grades))
   legal?: Grade;
 
+  /** The university's own score card instead of the four common grades (本校评分卡). */
+  @Optional()
+  @ValidateNested()
+  @Type(() => OwnCardDto)
+  ownCard?: OwnCardDto;
+
   /** Prospect of industrialisation (产业化前景); required from 2023-10-17 on (E-10). */
   @Optional()
-  @IsString()
-  @Length(1, 5_000)
-  @Matches(TRIMMED)
+  @IsText(5_000)
   industrialisation?: string;
+
+  /** Number of the report (评估报告号). */
+  @Optional()
+  @IsText()
+  evidence?: string;
+}
+
+export class FindingsDto extends OptionalFindingsDto {
+  /** Date of the evaluation (评估日期). */
+  @IsLegalDate()
+  evaluatedOn: string;
 
   /** What the evaluation recommends (评估结论). */
   @IsIn(Object.keys(conclusions))
   conclusion: EvaluationConclusion;
-}
 
-export class FilingDecisionDto implements DecidedFiling {
-  /** Whether to file (申请决定). */
-  @IsIn(Object.keys(filingDecisions))
-  decision: FilingDecision;
-
-  /** Date of the decision (决定日期). */
-  @IsLegalDate()
-  decidedOn: string;
-
-  /** Post of who decided (决定人职务), such as 科研院院长; not a name. */
-  @IsString()
-  @Length(1, 100)
-  @Matches(TRIMMED)
-  decidedBy: string;
-
-  /** Clause of a commissioned-research contract that settles it against the evaluation (合同条款). */
+  /** Hashes of uploaded files of evidence. */
   @Optional()
-  @IsString()
-  @Length(1, 500)
-  @Matches(TRIMMED)
-  contractClause?: string;
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(HASH, { each: true })
+  evidenceFiles?: string[];
+
+  /** Number of the earlier evaluation of the same disclosure that this one takes the place of (取代的评估编号). */
+  @Optional()
+  @IsText(64)
+  supersedes?: string;
 }
+
+export class EvaluationDto
+  extends IntersectionType(OpenedEvaluationDto, FindingsDto)
+  implements Omit<EvaluationRequest, 'type'> {}

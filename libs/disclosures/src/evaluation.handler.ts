@@ -1,4 +1,4 @@
-import { authorise } from '@app/access';
+import { PersonStore, authorise } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
@@ -7,85 +7,248 @@ import {
   outcomeOf,
   runnerRule,
   stableId,
+  stepContext,
+  withInput,
 } from '@app/event-store';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type ApprovalRequest, ApprovalReader } from './approval.handler.js';
 import { disclosureClaim, disclosureDecider, disclosureStream } from './disclosure.js';
+import type { OpenDisclosure } from './disclosure-events.js';
 import {
+  type CommissionEvaluation,
+  type ConcludeCommissioned,
   type ConcludeEvaluation,
-  type ConcludedEvaluation,
   type DecideFiling,
+  type EvaluationCommand,
+  type ReleaseRight,
+  type ReplaceEvaluator,
+  evaluationClaim,
   evaluationDecider,
-  evaluationRule,
   evaluationStream,
   existing,
 } from './evaluation.js';
+import type { CorrectEvaluation } from './evaluation-correction.js';
+import type { Evaluation } from './evaluation-events.js';
+import { evaluationRule } from './evaluation-rules.js';
+import { type EvaluationContext, groundOf } from './findings.js';
+
+/** As it arrives: files by their hashes, what is known of other records left to the ledger. */
+type AsSent<Sent> = Omit<Sent, 'known' | 'evidenceFiles'> & { readonly evidenceFiles?: readonly string[] };
 
 /** The evaluation names its disclosure by the university's own number. */
-export type EvaluationRequest = { readonly type: 'ConcludeEvaluation' } & Omit<
-  ConcludedEvaluation,
-  'disclosureId' | 'title'
->;
+export type EvaluationRequest = Omit<AsSent<ConcludeEvaluation>, 'disclosureId' | 'title'>;
+export type CommissionRequest = Omit<CommissionEvaluation, 'known' | 'disclosureId' | 'title'>;
 export type FilingRequest = DecideFiling & { readonly evaluationId: string };
 
+/** To whom the right goes: staff numbers or person ids, all the inventors when nobody is named. */
+export type ReleaseRequest = Omit<AsSent<ReleaseRight>, 'disclosed' | 'inventors' | 'contractId'> & {
+  readonly inventors?: readonly string[];
+};
+
+type StepRequest =
+  | ReplaceEvaluator
+  | AsSent<ConcludeCommissioned>
+  | DecideFiling
+  | ReleaseRequest
+  | (Omit<CorrectEvaluation, keyof ApprovalRequest> & ApprovalRequest);
+
+/** A step of an evaluation's life as it arrives. */
+export type EvaluationStepRequest = { readonly evaluationId: string } & StepRequest;
+
+/** What may follow in the same row of a sheet. */
+export type EvaluationFollowUp = DecideFiling | ReleaseRequest;
+
+/** Runs a command of an evaluation. One that opens it may say what its sender means to send next: it is refused when that would be. */
 export class RunEvaluation extends Command<CommandOutcome> {
   constructor(
-    readonly command: EvaluationRequest | FilingRequest,
+    readonly command: EvaluationRequest | CommissionRequest | EvaluationStepRequest,
     readonly context: CommandContext,
+    readonly followUps: readonly EvaluationFollowUp[] = [],
   ) {
     super();
   }
 }
+
+type Opening = ConcludeEvaluation | CommissionEvaluation;
+
+const PERSON_ID = /^p_[0-9a-f]{20}$/;
 
 @CommandHandler(RunEvaluation)
 export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
+    private readonly persons: PersonStore,
+    private readonly approvals: ApprovalReader,
   ) {}
 
-  execute({ command, context }: RunEvaluation): Promise<CommandOutcome> {
-    return command.type === 'ConcludeEvaluation'
-      ? this.concludeEvaluation(command, context)
-      : this.decideFiling(command, context);
+  execute({ command, context, followUps }: RunEvaluation): Promise<CommandOutcome> {
+    return command.type === 'ConcludeEvaluation' || command.type === 'CommissionEvaluation'
+      ? this.open(command, context, followUps)
+      : this.step(command, context);
   }
 
-  private async concludeEvaluation(request: EvaluationRequest, context: CommandContext): Promise<CommandOutcome> {
+  private async open(
+    request: EvaluationRequest | CommissionRequest,
+    context: CommandContext,
+    followUps: readonly EvaluationFollowUp[],
+  ): Promise<CommandOutcome> {
     const { universityId, number, disclosureNumber } = request;
     authorise(context.actor, 'disclosure.write', universityId);
-    const command: ConcludeEvaluation = { ...request, ...(await this.disclosed(universityId, disclosureNumber)) };
+    const { disclosureId, disclosure } = await this.disclosed(universityId, disclosureNumber);
+    const { title } = disclosure.facts;
+    const known = await this.known(disclosure, request);
+    const command = { ...(await this.withFiles(request, context)), disclosureId, title, known } as Opening;
     const id = stableId('evaluation', context.commandId);
     const stream = evaluationStream(id);
-    const numbers = [{ kind: 'evaluation', value: `${universityId}/${number}` }];
-    return outcomeOf(
-      id,
-      await this.claims.create({ decider: evaluationDecider, stream, id, command, numbers }, context),
+    const numbers = [{ kind: 'evaluation', value: evaluationClaim(universityId, number) }];
+    const next = followUps.map(async (step) =>
+      step.type === 'ReleaseRight'
+        ? (await this.storedRelease(step, { universityId, disclosureId }, context)).command
+        : step,
     );
+    await this.runner.previewAll(evaluationDecider, stream, [command, ...(await Promise.all(next))], context);
+    const result = await this.claims.create({ decider: evaluationDecider, stream, id, command, numbers }, context);
+    await this.supersede(id, context);
+    return outcomeOf(id, result);
+  }
+
+  private async step(
+    { evaluationId: id, ...step }: EvaluationStepRequest,
+    sent: CommandContext,
+  ): Promise<CommandOutcome> {
+    const stream = evaluationStream(id);
+    const evaluation = await this.runner.stateOf(evaluationDecider, stream);
+    authorise(sent.actor, 'disclosure.write', evaluation?.universityId);
+    const { command, context } = await this.storedStep(step, existing(evaluation), sent);
+    if (command.type === 'DecideFiling') return this.decideFiling(id, existing(evaluation), { command, context });
+    const result = await this.runner.run(evaluationDecider, stream, command, context);
+    if (command.type === 'ConcludeCommissioned' || command.type === 'CorrectEvaluation')
+      await this.supersede(id, context);
+    return outcomeOf(id, result);
   }
 
   /** One filing decision stands for a disclosure, however often it is evaluated: claimed, so that no two can be made at once. */
-  private async decideFiling(request: FilingRequest, context: CommandContext): Promise<CommandOutcome> {
-    const { evaluationId, ...command } = request;
-    const stream = evaluationStream(evaluationId);
-    const evaluation = await this.runner.stateOf(evaluationDecider, stream);
-    authorise(context.actor, 'disclosure.write', evaluation?.universityId);
-    const { universityId, disclosureNumber } = existing(evaluation);
+  private async decideFiling(
+    id: string,
+    { universityId, disclosureNumber }: Evaluation,
+    { command, context }: { readonly command: DecideFiling; readonly context: CommandContext },
+  ): Promise<CommandOutcome> {
+    const stream = evaluationStream(id);
     await this.runner.preview(evaluationDecider, stream, command, context);
     const numbers = [{ kind: 'filing-decision', value: disclosureClaim(universityId, disclosureNumber) }];
     const decide = () => this.runner.run(evaluationDecider, stream, command, context);
-    return outcomeOf(evaluationId, await this.claims.holding({ numbers, id: evaluationId, stream }, context, decide));
+    return outcomeOf(id, await this.claims.holding({ numbers, id, stream }, context, decide));
   }
 
-  /** What the evaluation takes over from its disclosure. @throws Refusal C-5, E-16 */
+  private async storedStep(
+    step: StepRequest,
+    evaluation: Evaluation,
+    context: CommandContext,
+  ): Promise<{ readonly command: EvaluationCommand; readonly context: CommandContext }> {
+    const { universityId, disclosureId } = evaluation;
+    switch (step.type) {
+      case 'ConcludeCommissioned': {
+        const known = await this.known(await this.openDisclosure(disclosureId), { ...step, universityId });
+        return { command: { ...(await this.withFiles(step, context)), known } as ConcludeCommissioned, context };
+      }
+      case 'ReleaseRight':
+        return this.storedRelease(step, evaluation, context);
+      case 'CorrectEvaluation': {
+        const { type, changes, removes, filing } = step;
+        const approval = await this.approvals.approval(step, context.actor, universityId);
+        const named = { ...(removes ? { removes } : {}), ...(filing ? { filing } : {}) };
+        return { command: { type, changes, ...named, ...approval }, context };
+      }
+      default:
+        return { command: step, context };
+    }
+  }
+
+  /** Staff numbers are hashed as the pseudonyms they are stored as. */
+  private async storedRelease(
+    request: ReleaseRequest,
+    { universityId, disclosureId }: Pick<Evaluation, 'universityId' | 'disclosureId'>,
+    sent: CommandContext,
+  ) {
+    const { inventors: wanted, ...release } = await this.withFiles(request, sent);
+    const { facts } = await this.openDisclosure(disclosureId);
+    const disclosed = facts.inventors.map(({ personId }) => personId);
+    const inventors = wanted?.map((person) =>
+      PERSON_ID.test(person) ? person : this.persons.personId(universityId, person),
+    );
+    const contractId = await this.claims.holder('contract', `${universityId}/${release.contractNo}`);
+    const found = contractId === undefined ? {} : { contractId };
+    const command = { ...release, ...found, inventors: inventors ?? disclosed, disclosed } as ReleaseRight;
+    return { command, context: withInput(sent, { ...release, inventors }) };
+  }
+
+  private async withFiles<Request extends object>(
+    { evidenceFiles: hashes, ...request }: Request & { readonly evidenceFiles?: readonly string[] },
+    { actor }: CommandContext,
+  ) {
+    const evidenceFiles = await this.approvals.files(hashes, actor);
+    return { ...request, ...(evidenceFiles ? { evidenceFiles } : {}) };
+  }
+
+  /** @throws Refusal C-5, E-16 */
   private async disclosed(universityId: string, number: string) {
     const disclosureId = await this.claims.holder('disclosure', disclosureClaim(universityId, number));
-    const disclosure = disclosureId
-      ? await this.runner.stateOf(disclosureDecider, disclosureStream(disclosureId))
-      : undefined;
     const field = 'disclosureNumber';
-    if (!disclosureId || !disclosure) throw runnerRule('C-5', { kind: '披露 / disclosure', value: number }, { field });
+    const missing = () => runnerRule('C-5', { kind: '披露 / disclosure', value: number }, { field });
+    if (disclosureId === undefined) throw missing();
+    const disclosure = await this.runner.stateOf(disclosureDecider, disclosureStream(disclosureId));
+    if (!disclosure) throw missing();
     if (disclosure.status === 'SECRET') {
       throw evaluationRule('E-16', { disclosure: number }, { field, conflict: disclosureId });
     }
-    return { disclosureId, title: disclosure.title };
+    return { disclosureId, disclosure };
+  }
+
+  /** The disclosure of an evaluation, which exists and is not secret (E-16). */
+  private async openDisclosure(disclosureId: string): Promise<OpenDisclosure> {
+    const disclosure = await this.runner.stateOf(disclosureDecider, disclosureStream(disclosureId));
+    if (!disclosure || disclosure.status === 'SECRET') throw new Error(`no open disclosure ${disclosureId}`);
+    return disclosure;
+  }
+
+  private async known(
+    disclosure: OpenDisclosure,
+    request: { readonly universityId: string; readonly supersedes?: string } | CommissionRequest,
+  ): Promise<EvaluationContext> {
+    if (!('supersedes' in request) || request.supersedes === undefined) return knownOf(disclosure);
+    const { universityId, supersedes } = request;
+    const earlier = await this.evaluationBy(evaluationClaim(universityId, supersedes), 'evaluation');
+    if (!earlier) return knownOf(disclosure);
+    const { disclosureId, findings } = earlier.evaluation;
+    const evaluatedOn = findings ? { evaluatedOn: findings.evaluatedOn } : {};
+    return { ...knownOf(disclosure), earlier: { disclosureId, ...evaluatedOn } };
+  }
+
+  private async evaluationBy(value: string, kind: 'evaluation' | 'filing-decision') {
+    const id = await this.claims.holder(kind, value);
+    const evaluation = id && (await this.runner.stateOf(evaluationDecider, evaluationStream(id)));
+    return id && evaluation ? { id, evaluation } : undefined;
+  }
+
+  /** Tells the evaluation that is superseded, and the one that carries the filing decision, of the later one as it stands. */
+  private async supersede(id: string, context: CommandContext): Promise<void> {
+    const history = await this.runner.read(evaluationStream(id));
+    const later = existing(await this.runner.stateOf(evaluationDecider, evaluationStream(id)));
+    const { universityId, disclosureNumber, findings } = later;
+    if (findings?.supersedes === undefined) return;
+    const by = { ...groundOf(later), evaluationId: id };
+    const earlier = [
+      await this.evaluationBy(evaluationClaim(universityId, findings.supersedes), 'evaluation'),
+      await this.evaluationBy(disclosureClaim(universityId, disclosureNumber), 'filing-decision'),
+    ].flatMap((found) => (found && found.id !== id ? [found.id] : []));
+    for (const target of new Set(earlier)) {
+      const step = stepContext(context, 'supersede', target, id, String(history.length));
+      await this.runner.run(evaluationDecider, evaluationStream(target), { type: 'SupersedeEvaluation', by }, step);
+    }
   }
 }
+
+const knownOf = ({ status, determination }: OpenDisclosure): EvaluationContext => ({
+  disclosure: { status, ...(determination ? { ground: determination.ground } : {}) },
+});

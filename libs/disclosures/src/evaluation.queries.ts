@@ -1,20 +1,35 @@
 import { ClaimKeeper, DeciderRunner } from '@app/event-store';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { disclosureClaim } from './disclosure.js';
-import { type DecidedFiling, type EvaluationConclusion, evaluationDecider, evaluationStream } from './evaluation.js';
+import { evaluationDecider, evaluationStream } from './evaluation.js';
+import type { EvaluationConclusion } from './evaluation-facts.js';
+import type { DecidedFiling } from './filing.js';
+import type { Release, StandingRelease } from './release.js';
 
 /** The filing decision that stands for a disclosure, and the evaluation it stands on. */
 export interface StandingFiling extends DecidedFiling {
   readonly evaluationId: string;
   readonly evaluationNumber: string;
   readonly conclusion: EvaluationConclusion;
+  /** Once the right was released to the inventors nothing is filed in the university's name. */
+  readonly release?: Release;
 }
 
 /**
- * The filing decision of a disclosure, read from the log itself: what E-1 (release to the inventors) and E-3 (filing) ask before
- * deciding. Answers undefined while none is made.
+ * The filing decision of a disclosure, read from the log itself: what E-3 (filing) asks before deciding. Answers undefined while none
+ * is made.
  */
 export class FindFilingDecision extends Query<StandingFiling | undefined> {
+  constructor(
+    readonly universityId: string,
+    readonly disclosureNumber: string,
+  ) {
+    super();
+  }
+}
+
+/** The release of a disclosure's right to its inventors, or undefined; what E-2 asks before a contract is entered. */
+export class FindRelease extends Query<StandingRelease | undefined> {
   constructor(
     readonly universityId: string,
     readonly disclosureNumber: string,
@@ -34,8 +49,21 @@ export class FindFilingDecisionHandler implements IQueryHandler<FindFilingDecisi
     const evaluationId = await this.claims.holder('filing-decision', disclosureClaim(universityId, disclosureNumber));
     if (evaluationId === undefined) return undefined;
     const evaluation = await this.runner.stateOf(evaluationDecider, evaluationStream(evaluationId));
-    if (!evaluation?.filing) return undefined;
-    const { filing, number: evaluationNumber, conclusion } = evaluation;
-    return { evaluationId, evaluationNumber, conclusion, ...filing };
+    if (!evaluation?.filing || !evaluation.findings) return undefined;
+    const { filing, number: evaluationNumber, release } = evaluation;
+    const { conclusion } = evaluation.findings;
+    return { evaluationId, evaluationNumber, conclusion, ...filing, ...(release ? { release } : {}) };
+  }
+}
+
+@QueryHandler(FindRelease)
+export class FindReleaseHandler implements IQueryHandler<FindRelease> {
+  constructor(private readonly filings: FindFilingDecisionHandler) {}
+
+  async execute({ universityId, disclosureNumber }: FindRelease): Promise<StandingRelease | undefined> {
+    const filing = await this.filings.execute(new FindFilingDecision(universityId, disclosureNumber));
+    if (!filing?.release) return undefined;
+    const { evaluationId, evaluationNumber, release } = filing;
+    return { evaluationId, evaluationNumber, disclosureNumber, ...release };
   }
 }

@@ -1,12 +1,8 @@
 import { specFor } from '@app/testing';
-import {
-  type ConcludeEvaluation,
-  type DecideFiling,
-  type EvaluationConclusion,
-  type EvaluationEvent,
-  type FilingDecision,
-  evaluationDecider,
-} from './evaluation.js';
+import { type ConcludeEvaluation, type DecideFiling, evaluationDecider } from './evaluation.js';
+import type { EvaluationEvent } from './evaluation-events.js';
+import type { EvaluationConclusion } from './evaluation-facts.js';
+import type { FilingDecision } from './filing.js';
 
 const given = specFor(evaluationDecider);
 
@@ -21,7 +17,8 @@ const facts = {
   evaluatedOn: '2021-04-10',
   conclusion: 'FILE',
 } as const;
-const command: ConcludeEvaluation = { type: 'ConcludeEvaluation', ...facts };
+const known = { disclosure: { status: 'DISCLOSED' } } as const;
+const command: ConcludeEvaluation = { type: 'ConcludeEvaluation', known, ...facts };
 const concluded = (conclusion: EvaluationConclusion = 'FILE'): EvaluationEvent => ({
   type: 'EvaluationConcluded',
   data: { ...facts, conclusion },
@@ -47,7 +44,10 @@ describe('concluding an evaluation', () => {
     } as const;
     given()
       .when({ ...command, ...findings, evaluatorKind: 'COMMISSIONED' })
-      .then({ type: 'EvaluationConcluded', data: { ...facts, ...findings, evaluatorKind: 'COMMISSIONED' } });
+      .then({
+        type: 'EvaluationConcluded',
+        data: { ...facts, ...findings, scoreCard: 'score-card/1', evaluatorKind: 'COMMISSIONED' },
+      });
   });
 
   it('is ignored when it comes again', () => given(concluded()).when(command).thenNothing());
@@ -115,6 +115,20 @@ describe('deciding whether to file', () => {
     given(concluded(conclusion))
       .when({ ...decide, decision, contractClause })
       .then(decided({ decision, contractClause }));
+  });
+
+  it('E-11: does not reach back before 2020-02-03, so the contradicting decision is accepted then', () => {
+    const on = (evaluatedOn: string): EvaluationEvent => ({
+      type: 'EvaluationConcluded',
+      data: { ...facts, evaluatedOn },
+    });
+    const contrary = { decision: 'DO_NOT_FILE', decidedOn: '2020-02-02' } as const;
+    given(on('2020-01-01'))
+      .when({ ...decide, ...contrary })
+      .then(decided(contrary));
+    given(on('2020-01-01'))
+      .when({ ...decide, ...contrary, decidedOn: '2020-02-03' })
+      .thenRefuses('E-11', 'decision');
   });
 
   it('E-12: is refused before the evaluation, accepted on its day', () => {

@@ -1,187 +1,71 @@
+import { type Decider, type DecisionContext, type LegalDate, assertNever } from '@app/kernel';
+import { type CorrectEvaluation, correctEvaluation } from './evaluation-correction.js';
 import {
-  type BilingualText,
-  type Decider,
-  type DecisionContext,
-  type LegalDate,
-  type Message,
-  assertNever,
-  ruleBook,
-} from '@app/kernel';
+  type Evaluation,
+  type EvaluationEvent,
+  type ReplacedEvaluator,
+  evolveEvaluation,
+} from './evaluation-events.js';
+import type { CommissionedEvaluation, ConflictOfInterest, EvaluatedDisclosure, Evaluator } from './evaluation-facts.js';
+import { evaluationRule } from './evaluation-rules.js';
+import { type DecidedFiling, type LaterEvaluation, assertDecision, assertNotAfter, labelsOf } from './filing.js';
+import {
+  type EvaluationContext,
+  type FindingsDraft,
+  assertEvaluable,
+  assertNoConflict,
+  assertSupersedes,
+  checkedFindings,
+  groundOf,
+} from './findings.js';
+import { type Release, assertRelease, isReleased } from './release.js';
+import { isSameContent } from './same-content.js';
 
-const kind = 'invalid';
+export type CommissionEvaluation = {
+  readonly type: 'CommissionEvaluation';
+  readonly known: EvaluationContext;
+} & CommissionedEvaluation;
 
-/** Rules of the pre-filing evaluation (申请前评估) and of the filing decision; E-1 to E-3 stand where the right is released or filed. */
-export const evaluationRule = ruleBook({
-  'E-10': {
-    clause: '国办发〔2023〕37号',
-    zh: '{from} 起的申请前评估须以产业化前景分析为核心，请填写产业化前景',
-    en: 'an evaluation from {from} on centres on the prospect of industrialisation: state it',
-    kind,
-  },
-  'E-11': {
-    clause: '教科技〔2020〕1号 item 4',
-    zh: '申请决定（{decisionZh}）与评估 {number} 的结论（{conclusionZh}）不一致；委托研发合同另有约定的，请注明合同条款',
-    en: 'the decision ({decisionEn}) contradicts the conclusion ({conclusionEn}) of evaluation {number}; if a research contract provides so, cite its clause',
-  },
-  'E-12': {
-    clause: '教科技〔2020〕1号 item 4',
-    zh: '决定日期 {decidedOn} 早于评估日期 {evaluatedOn}',
-    en: 'decided on {decidedOn}, before the evaluation of {evaluatedOn}',
-    kind,
-  },
-  'E-13': { clause: 'ADR 0004', zh: '日期 {date} 晚于今天 {today}', en: '{date} is after today, {today}', kind },
-  'E-14': {
-    clause: '教科技〔2020〕1号 item 4',
-    zh: '评估 {number} 已于 {decidedOn} 作出申请决定（{decisionZh}）',
-    en: 'evaluation {number} already has its filing decision ({decisionEn}) of {decidedOn}',
-  },
-  'E-15': { clause: 'ADR 0002', zh: '没有这次评估', en: 'no such evaluation', kind: 'missing' },
-  'E-16': {
-    clause: '教科技〔2020〕1号 item 3; 保守国家秘密法',
-    zh: '披露 {disclosure} 为涉密成果，其评估不得录入本台账',
-    en: 'disclosure {disclosure} is secret: its evaluation does not enter this ledger',
-  },
-});
+export type ReplaceEvaluator = { readonly type: 'ReplaceEvaluator' } & ReplacedEvaluator;
 
-/** Who evaluated (评估方式): the university's own office, or a market body it commissioned. */
-export const evaluatorKinds = {
-  INTERNAL: { zh: '校内', en: 'internal' },
-  COMMISSIONED: { zh: '委托', en: 'commissioned' },
-} as const satisfies Record<string, BilingualText>;
-export type EvaluatorKind = keyof typeof evaluatorKinds;
+/** Enters a whole evaluation at once, however it was commissioned. */
+export type ConcludeEvaluation = {
+  readonly type: 'ConcludeEvaluation';
+  readonly known: EvaluationContext;
+} & EvaluatedDisclosure &
+  Evaluator &
+  FindingsDraft;
 
-/** How well a result does in one dimension, best first (等级). */
-export const grades = {
-  A: { zh: 'A', en: 'A' },
-  B: { zh: 'B', en: 'B' },
-  C: { zh: 'C', en: 'C' },
-  D: { zh: 'D', en: 'D' },
-} as const satisfies Record<string, BilingualText>;
-export type Grade = keyof typeof grades;
+/** Enters what a commissioned evaluation found. */
+export type ConcludeCommissioned = {
+  readonly type: 'ConcludeCommissioned';
+  readonly known: EvaluationContext;
+  readonly conflictOfInterest?: ConflictOfInterest;
+} & FindingsDraft;
 
-export const conclusions = {
-  FILE: { zh: '建议申请', en: 'file' },
-  FILE_AFTER_IMPROVEMENT: { zh: '完善后申请', en: 'file after improvement' },
-  DO_NOT_FILE: { zh: '不适宜申请', en: 'do not file' },
-  KEEP_SECRET: { zh: '作为技术秘密', en: 'keep as a technical secret' },
-  PUBLISH: { zh: '公开', en: 'publish' },
-} as const satisfies Record<string, BilingualText>;
-export type EvaluationConclusion = keyof typeof conclusions;
-
-export const filingDecisions = {
-  FILE: { zh: '申请', en: 'file' },
-  DO_NOT_FILE: { zh: '不申请', en: 'do not file' },
-} as const satisfies Record<string, BilingualText>;
-export type FilingDecision = keyof typeof filingDecisions;
-
-export interface ConcludedEvaluation {
-  readonly universityId: string;
-  readonly number: string;
-  readonly disclosureId: string;
-  readonly disclosureNumber: string;
-  /** The result's title as it was disclosed. */
-  readonly title: string;
-  readonly evaluatorKind: EvaluatorKind;
-  /** The evaluating office or body; an organisation, never a person. */
-  readonly evaluator: string;
-  readonly evaluatedOn: LegalDate;
-  readonly patentability?: Grade;
-  readonly technology?: Grade;
-  readonly market?: Grade;
-  readonly legal?: Grade;
-  /** The analysis of the prospect of industrialisation (产业化前景). */
-  readonly industrialisation?: string;
-  readonly conclusion: EvaluationConclusion;
-}
-
-export interface DecidedFiling {
-  readonly decision: FilingDecision;
-  readonly decidedOn: LegalDate;
-  /** The post that decided (决定人职务), not the person. */
-  readonly decidedBy: string;
-  /** Clause of a commissioned-research contract that settles whether to file, whatever the evaluation found. */
-  readonly contractClause?: string;
-}
-
-export type EvaluationEvent =
-  | Message<'EvaluationConcluded', ConcludedEvaluation>
-  | Message<'FilingDecided', DecidedFiling & { readonly universityId: string; readonly disclosureId: string }>;
-
-export type Evaluation = Pick<
-  ConcludedEvaluation,
-  'universityId' | 'number' | 'disclosureId' | 'disclosureNumber' | 'evaluatedOn' | 'conclusion'
-> & { readonly filing?: DecidedFiling };
-
-export type ConcludeEvaluation = { readonly type: 'ConcludeEvaluation' } & ConcludedEvaluation;
+export type SupersedeEvaluation = { readonly type: 'SupersedeEvaluation'; readonly by: LaterEvaluation };
 export type DecideFiling = { readonly type: 'DecideFiling' } & DecidedFiling;
-export type EvaluationCommand = ConcludeEvaluation | DecideFiling;
+
+export type ReleaseRight = {
+  readonly type: 'ReleaseRight';
+  /** Person ids of the disclosure's inventors. */
+  readonly disclosed: readonly string[];
+} & Release;
+
+export type EvaluationCommand =
+  | CommissionEvaluation
+  | ReplaceEvaluator
+  | ConcludeEvaluation
+  | ConcludeCommissioned
+  | SupersedeEvaluation
+  | DecideFiling
+  | ReleaseRight
+  | CorrectEvaluation;
 
 export const evaluationStream = (id: string): string => `evaluation-${id}`;
 
-/** Date of 国办发〔2023〕37号. */
-const INDUSTRIALISATION_FROM = '2023-10-17';
-
-/** Decisions each conclusion leaves open; an improvement may or may not be worth its cost. */
-const DECISIONS_OPEN: Readonly<Record<EvaluationConclusion, readonly FilingDecision[]>> = {
-  FILE: ['FILE'],
-  FILE_AFTER_IMPROVEMENT: ['FILE', 'DO_NOT_FILE'],
-  DO_NOT_FILE: ['DO_NOT_FILE'],
-  KEEP_SECRET: ['DO_NOT_FILE'],
-  PUBLISH: ['DO_NOT_FILE'],
-};
-
-const assertNotFuture = (date: LegalDate, today: LegalDate, field: string): void => {
-  if (date > today) throw evaluationRule('E-13', { date, today }, { field });
-};
-
-const conclude = ({ type: _type, ...data }: ConcludeEvaluation, { today }: DecisionContext): EvaluationEvent[] => {
-  assertNotFuture(data.evaluatedOn, today, 'evaluatedOn');
-  if (data.evaluatedOn >= INDUSTRIALISATION_FROM && !data.industrialisation) {
-    throw evaluationRule('E-10', { from: INDUSTRIALISATION_FROM }, { field: 'industrialisation' });
-  }
-  return [{ type: 'EvaluationConcluded', data }];
-};
-
-const labelsOf = (decision: FilingDecision) => {
-  const { zh: decisionZh, en: decisionEn } = filingDecisions[decision];
-  return { decisionZh, decisionEn };
-};
-
-/**
- * Whether a filing decision can stand on an evaluation; the importer asks before it writes the evaluation of the same row.
- * @throws Refusal E-11, E-12, E-13
- */
-export const assertDecision = (
-  { number, evaluatedOn, conclusion }: Pick<Evaluation, 'number' | 'evaluatedOn' | 'conclusion'>,
-  { decision, decidedOn, contractClause }: DecidedFiling,
-  today: LegalDate,
-): void => {
-  assertNotFuture(decidedOn, today, 'decidedOn');
-  if (decidedOn < evaluatedOn) throw evaluationRule('E-12', { decidedOn, evaluatedOn }, { field: 'decidedOn' });
-  if (contractClause === undefined && !DECISIONS_OPEN[conclusion].includes(decision)) {
-    const { zh: conclusionZh, en: conclusionEn } = conclusions[conclusion];
-    const parameters = { ...labelsOf(decision), number, conclusionZh, conclusionEn };
-    throw evaluationRule('E-11', parameters, { field: 'decision' });
-  }
-};
-
-const isSameFiling = (one: DecidedFiling, other: DecidedFiling): boolean =>
-  one.decision === other.decision &&
-  one.decidedOn === other.decidedOn &&
-  one.decidedBy === other.decidedBy &&
-  one.contractClause === other.contractClause;
-
-const decideFiling = (
-  { type: _type, ...filing }: DecideFiling,
-  state: Evaluation | undefined,
-  { today }: DecisionContext,
-): EvaluationEvent[] => {
-  const { universityId, disclosureId, number, filing: made, ...evaluation } = existing(state);
-  if (made && isSameFiling(made, filing)) return [];
-  if (made) throw evaluationRule('E-14', { number, ...labelsOf(made.decision), decidedOn: made.decidedOn });
-  assertDecision({ number, ...evaluation }, filing, today);
-  return [{ type: 'FilingDecided', data: { universityId, disclosureId, ...filing } }];
-};
+/** The value the number is claimed by: `<universityId>/<number>`. */
+export const evaluationClaim = (universityId: string, number: string): string => `${universityId}/${number}`;
 
 /** @throws Refusal E-15 */
 export const existing = (state: Evaluation | undefined): Evaluation => {
@@ -189,33 +73,131 @@ export const existing = (state: Evaluation | undefined): Evaluation => {
   return state;
 };
 
-const evolve = (state: Evaluation | undefined, event: EvaluationEvent): Evaluation | undefined => {
-  switch (event.type) {
-    case 'EvaluationConcluded': {
-      const { universityId, number, disclosureId, disclosureNumber, evaluatedOn, conclusion } = event.data;
-      return { universityId, number, disclosureId, disclosureNumber, evaluatedOn, conclusion };
-    }
-    case 'FilingDecided': {
-      const { universityId: _university, disclosureId: _disclosure, ...filing } = event.data;
-      return state && { ...state, filing };
-    }
+const assertNotBefore = (commissionedOn: LegalDate | undefined, date: LegalDate, field: string): void => {
+  if (commissionedOn !== undefined && date < commissionedOn) {
+    throw evaluationRule('E-20', { date, commissionedOn }, { field });
+  }
+};
+
+const commission = (
+  { type: _type, known, ...data }: CommissionEvaluation,
+  { today }: DecisionContext,
+): EvaluationEvent[] => {
+  const { commissionedOn, dueOn = commissionedOn } = data;
+  assertEvaluable(data, known.disclosure);
+  assertNotAfter(today, commissionedOn, 'commissionedOn');
+  assertNotBefore(commissionedOn, dueOn, 'dueOn');
+  assertNoConflict(data, commissionedOn);
+  return [{ type: 'EvaluationCommissioned', data }];
+};
+
+const replaceEvaluator = (
+  { type: _type, ...data }: ReplaceEvaluator,
+  { number, evaluator, commissionedOn, findings }: Evaluation,
+  { today }: DecisionContext,
+): EvaluationEvent[] => {
+  const { replacedOn: _on, reason: _reason, ...wanted } = data;
+  if (isSameContent(evaluator, wanted)) return [];
+  if (findings) throw evaluationRule('E-22', { number, evaluatedOn: findings.evaluatedOn });
+  assertNotAfter(today, data.replacedOn, 'replacedOn');
+  assertNotBefore(commissionedOn, data.replacedOn, 'replacedOn');
+  assertNoConflict(data, data.replacedOn);
+  return [{ type: 'EvaluatorReplaced', data }];
+};
+
+const conclude = (
+  evaluated: EvaluatedDisclosure,
+  evaluator: Evaluator,
+  { draft, known, today }: { draft: FindingsDraft; known: EvaluationContext; today: LegalDate },
+): EvaluationEvent[] => {
+  assertEvaluable(evaluated, known.disclosure);
+  assertNoConflict(evaluator, draft.evaluatedOn);
+  const findings = checkedFindings(draft, today);
+  assertSupersedes(evaluated, findings, known.earlier);
+  return [{ type: 'EvaluationConcluded', data: { ...evaluated, ...evaluator, ...findings } }];
+};
+
+const concludeAtOnce = (command: ConcludeEvaluation, { today }: DecisionContext): EvaluationEvent[] => {
+  const { type: _type, known, universityId, number, disclosureId, disclosureNumber, title, ...rest } = command;
+  const { evaluatorKind, evaluator, conflictOfInterest, ...draft } = rest;
+  const evaluated = { universityId, number, disclosureId, disclosureNumber, title };
+  const by = { evaluatorKind, evaluator, ...(conflictOfInterest ? { conflictOfInterest } : {}) };
+  return conclude(evaluated, by, { draft, known, today });
+};
+
+const concludeCommissioned = (
+  { type: _type, known, conflictOfInterest, ...draft }: ConcludeCommissioned,
+  state: Evaluation,
+  { today }: DecisionContext,
+): EvaluationEvent[] => {
+  const { universityId, number, disclosureId, disclosureNumber, title, commissionedOn, findings } = state;
+  const evaluated = { universityId, number, disclosureId, disclosureNumber, title };
+  if (findings && isSameContent(findings, checkedFindings(draft, today))) return [];
+  if (findings) throw evaluationRule('E-22', { number, evaluatedOn: findings.evaluatedOn });
+  assertNotBefore(commissionedOn, draft.evaluatedOn, 'evaluatedOn');
+  const evaluator = { ...state.evaluator, ...(conflictOfInterest ? { conflictOfInterest } : {}) };
+  return conclude(evaluated, evaluator, { draft, known, today });
+};
+
+const decideFiling = (
+  { type: _type, ...filing }: DecideFiling,
+  evaluation: Evaluation,
+  { today }: DecisionContext,
+): EvaluationEvent[] => {
+  const { universityId, disclosureId, number, filing: made, supersededBy } = evaluation;
+  if (made && isSameContent(made, filing)) return [];
+  if (made) throw evaluationRule('E-14', { number, ...labelsOf(made.decision), decidedOn: made.decidedOn });
+  if (supersededBy) {
+    const { number: later, evaluationId: conflict } = supersededBy;
+    throw evaluationRule('E-29', { number, later }, { conflict });
+  }
+  assertDecision(groundOf(evaluation), filing, today);
+  return [{ type: 'FilingDecided', data: { universityId, disclosureId, ...filing } }];
+};
+
+const releaseRight = (
+  { type: _type, disclosed, ...release }: ReleaseRight,
+  evaluation: Evaluation,
+  { today }: DecisionContext,
+): EvaluationEvent[] => {
+  if (isReleased(evaluation, release)) return [];
+  assertRelease(evaluation, release, { disclosed, today });
+  const { universityId, disclosureId, disclosureNumber } = evaluation;
+  return [{ type: 'RightReleasedToInventor', data: { universityId, disclosureId, disclosureNumber, ...release } }];
+};
+
+const decideExisting = (
+  command: Exclude<EvaluationCommand, CommissionEvaluation | ConcludeEvaluation>,
+  evaluation: Evaluation,
+  context: DecisionContext,
+): readonly EvaluationEvent[] => {
+  switch (command.type) {
+    case 'ReplaceEvaluator':
+      return replaceEvaluator(command, evaluation, context);
+    case 'ConcludeCommissioned':
+      return concludeCommissioned(command, evaluation, context);
+    case 'SupersedeEvaluation':
+      return isSameContent(evaluation.supersededBy, command.by)
+        ? []
+        : [{ type: 'EvaluationSuperseded', data: command.by }];
+    case 'DecideFiling':
+      return decideFiling(command, evaluation, context);
+    case 'ReleaseRight':
+      return releaseRight(command, evaluation, context);
+    case 'CorrectEvaluation':
+      return correctEvaluation(command, evaluation, context);
     default:
-      return assertNever(event);
+      return assertNever(command);
   }
 };
 
 export const evaluationDecider: Decider<Evaluation | undefined, EvaluationCommand, EvaluationEvent> = {
   initial: undefined,
-  evolve,
+  evolve: evolveEvaluation,
   decide: (command, state, context) => {
-    switch (command.type) {
-      case 'ConcludeEvaluation':
-        // The stream is named by the command that opens it: this is the same evaluation again.
-        return state ? [] : conclude(command, context);
-      case 'DecideFiling':
-        return decideFiling(command, state, context);
-      default:
-        return assertNever(command);
-    }
+    // The stream is named by the command that opens it: this is the same evaluation again.
+    if (command.type === 'CommissionEvaluation') return state ? [] : commission(command, context);
+    if (command.type === 'ConcludeEvaluation') return state ? [] : concludeAtOnce(command, context);
+    return decideExisting(command, existing(state), context);
   },
 };

@@ -1,6 +1,6 @@
 import { Refusal } from '@app/kernel';
 import fc from 'fast-check';
-import { type Inventor, type InventorRole, assertInventors, permyriadOf } from './inventor.js';
+import { type Inventor, type InventorRole, assertInventors } from './inventor.js';
 
 const inventor = (index: number, sharePermyriad: number, role: InventorRole = 'INVENTOR'): Inventor => ({
   personId: `p_${index}`,
@@ -68,28 +68,5 @@ describe('inventors', () => {
       expect(['D-2', 'D-7']).toContain(ruleOf(moved));
     });
     fc.assert(property, { seed: 20_220_901 });
-  });
-});
-
-describe('a share in percent', () => {
-  it.each([
-    ['60%', 6_000],
-    ['60', 6_000],
-    ['33.33%', 3_333],
-    ['33.3 %', 3_330],
-    ['100％', 10_000],
-    ['0.01%', 1],
-  ])('reads %s', (text, share) => expect(permyriadOf(text)).toBe(share));
-
-  it.each(['', '%', '1/3', '33.333%', '-5%', '六成', '1e2', '1000%'])('does not read "%s"', (text) =>
-    expect(permyriadOf(text)).toBeUndefined(),
-  );
-
-  it('reads back every share that two decimals can write', () => {
-    const property = fc.property(fc.integer({ min: 0, max: 10_000 }), (share) => {
-      const text = `${Math.floor(share / 100)}.${String(share % 100).padStart(2, '0')}%`;
-      expect(permyriadOf(text)).toBe(share);
-    });
-    fc.assert(property, { seed: 20_220_902 });
   });
 });

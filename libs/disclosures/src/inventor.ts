@@ -1,4 +1,4 @@
-import type { BilingualText } from '@app/kernel';
+import { type BilingualText, WHOLE_PERMYRIAD, percentOf } from '@app/kernel';
 import { disclosureRule } from './disclosure-rules.js';
 
 /** What a person did for the result (作用). The last three are help, not invention (专利法实施细则 art 14). */
@@ -11,23 +11,32 @@ export const inventorRoles = {
 } as const satisfies Record<string, BilingualText>;
 export type InventorRole = keyof typeof inventorRoles;
 
+/** How a person belongs to the university (人员类型); a temporary unit is a unit too (专利法实施细则 art 13). */
+export const employments = {
+  STAFF: { zh: '在编', en: 'permanent staff' },
+  CONTRACT: { zh: '合同聘用', en: 'contract staff' },
+  POSTDOC: { zh: '博士后', en: 'postdoctoral fellow' },
+  STUDENT: { zh: '学生', en: 'student' },
+  TEMPORARY: { zh: '临时工作', en: 'temporary or visiting' },
+  FORMER: { zh: '已离职', en: 'retired or left' },
+  EXTERNAL: { zh: '校外', en: 'of another organisation' },
+} as const satisfies Record<string, BilingualText>;
+export type Employment = keyof typeof employments;
+
 export interface Inventor {
   /** Pseudonym from the person store; the name is never in an event. */
   readonly personId: string;
   /** Share in units of 0.01% (份额, 万分之). */
   readonly sharePermyriad: number;
   readonly role: InventorRole;
+  readonly employment?: Employment;
 }
 
-const WHOLE = 10_000;
 const field = 'inventors';
 
 const isHelper = (role: InventorRole): boolean => role !== 'LEAD' && role !== 'INVENTOR';
 
-const isShare = (share: number): boolean => Number.isInteger(share) && share > 0 && share <= WHOLE;
-
-const percent = (permyriad: number): string =>
-  `${Math.floor(permyriad / 100)}.${String(permyriad % 100).padStart(2, '0')}`.replace(/\.?0+$/, '');
+const isShare = (share: number): boolean => Number.isInteger(share) && share > 0 && share <= WHOLE_PERMYRIAD;
 
 /** @throws Refusal D-1, D-2, D-5, D-6, D-7; people are named by their place in the list, never by name */
 export const assertInventors = (inventors: readonly Inventor[]): void => {
@@ -41,13 +50,5 @@ export const assertInventors = (inventors: readonly Inventor[]): void => {
     seen.add(personId);
   }
   const total = inventors.reduce((sum, { sharePermyriad }) => sum + sharePermyriad, 0);
-  if (total !== WHOLE) throw disclosureRule('D-2', { total: percent(total) }, { field });
-};
-
-const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?$/;
-
-/** `33.33%` or `33.33` as 3333 units of 0.01%; undefined when it is not such a number. */
-export const permyriadOf = (text: string): number | undefined => {
-  const [, whole, decimals = ''] = PERCENT.exec(text.replace(/\s*[%％]$/, '')) ?? [];
-  return whole === undefined ? undefined : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+  if (total !== WHOLE_PERMYRIAD) throw disclosureRule('D-2', { total: percentOf(total) }, { field });
 };

@@ -52,7 +52,7 @@ describe('claims', () => {
     expect(await store.readStream(claimStream('contract', 'hnu/1'))).toHaveLength(1);
   });
 
-  it('is free again after its holder released it; others release nothing', async () => {
+  it('C-4: is accepted again after its holder released it; others release nothing', async () => {
     const { claims } = setUp();
     await claims.claim({ kind: 'contract', value: 'hnu/1' }, record('first'), contextOf('a'));
     await claims.release('contract', 'hnu/1', 'other', contextOf('b'));
@@ -62,7 +62,7 @@ describe('claims', () => {
     expect(await claims.holder('contract', 'hnu/1')).toBe('second');
   });
 
-  it('does not mix kinds that share a value', async () => {
+  it('C-4: accepts one value under two kinds', async () => {
     const { claims } = setUp();
     await claims.claim({ kind: 'contract', value: 'x' }, record('one'), contextOf('a'));
     await claims.claim({ kind: 'disclosure', value: 'x' }, record('two'), contextOf('b'));

@@ -81,7 +81,6 @@ const KINDS: Readonly<Record<string, BilingualText>> = {
   'dedicated-office': { zh: '专门机构', en: 'dedicated office' },
   designation: { zh: '认定', en: 'designation' },
   disclosure: { zh: '披露编号', en: 'disclosure number' },
-  'enterprise-size': { zh: '企业规模认定', en: 'enterprise size determination' },
   evaluation: { zh: '评估编号', en: 'evaluation number' },
   'filing-decision': { zh: '申请决定', en: 'filing decision' },
   'fund-object': { zh: '资助对象', en: 'funded object' },

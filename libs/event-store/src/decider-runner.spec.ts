@@ -70,7 +70,7 @@ describe('running a command', () => {
     });
   });
 
-  it('answers a repeated command as the first time, whatever came since', async () => {
+  it('C-1: accepts a repeated command and answers as the first time, whatever came since', async () => {
     const { runner, store } = setUp();
     const first = await count(runner, contextOf('a'));
     await count(runner, contextOf('b'));
@@ -85,7 +85,7 @@ describe('running a command', () => {
     await expect(count(runner, contextOf('a', { by: 2 }))).rejects.toMatchObject({ rule: 'C-1', kind: 'invalid' });
   });
 
-  it('refuses a stale revision before deciding', async () => {
+  it('C-2: refuses a stale revision before deciding, accepts the current one', async () => {
     const { runner } = setUp();
     await count(runner, contextOf('a'));
     await expect(count(runner, contextOf('b', {}, { expectedRevision: 5 }))).rejects.toMatchObject({
@@ -101,8 +101,13 @@ describe('running a command', () => {
     expect(await store.readStream('counter-1')).toHaveLength(1);
   });
 
-  it('gives up on endless conflicts with a busy answer', async () => {
-    const { runner } = setUp(...Array<'conflict'>(20).fill('conflict'));
+  it('C-3: accepts what the last of its tries gets in', async () => {
+    const { runner } = setUp(...Array<'conflict'>(11).fill('conflict'));
+    expect(await count(runner, contextOf('a'))).toMatchObject({ revision: 0 });
+  });
+
+  it('C-3: gives up on endless conflicts with a busy answer', async () => {
+    const { runner } = setUp(...Array<'conflict'>(12).fill('conflict'));
     await expect(count(runner, contextOf('a'))).rejects.toMatchObject({ rule: 'C-3', kind: 'busy' });
   });
 

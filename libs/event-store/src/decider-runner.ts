@@ -66,6 +66,8 @@ export interface CommandOutcome {
   readonly position: Position;
   /** False when the log already held it, or nothing was left to do. */
   readonly written: boolean;
+  /** Where the record can be asked after: it is entered, and what it needs of other records is still being decided. */
+  readonly pendingAt?: string;
 }
 
 export const outcomeOf = (id: string, { revision, position, events, repeated }: RunResult): CommandOutcome => ({

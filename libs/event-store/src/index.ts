@@ -29,5 +29,6 @@ export {
 } from './decider-runner.js';
 export { type ClaimedNumber, ClaimKeeper, claimEvents, claimStream } from './claims.js';
 export { stableId, eventId, hashOf } from './ids.js';
+export { DryRunnableStore, isDryRun } from './overlay.js';
 export { runnerRule } from './runner-rules.js';
-export { stepContext } from './step-context.js';
+export { stepContext, withInput } from './step-context.js';

@@ -13,7 +13,7 @@ import { Wakeup } from './wakeup.js';
 
 const BATCH = 500;
 
-/** The whole store in two collections, for tests and as the overlay of dry runs. It passes the same suite as the others. */
+/** The whole store in two collections, for tests. It passes the same suite as the others. */
 export class MemoryEventStore extends EventStore {
   readonly storeId = randomBytes(8).toString('hex');
   private readonly log: RecordedEvent[] = [];

@@ -38,6 +38,33 @@ describe('sqlite event store', () => {
     await SqliteEventStore.open(folder).close();
   });
 
+  it('lets an append that the table refuses fail alone, not the others of its group', async () => {
+    const store = SqliteEventStore.open(folder);
+    const taken = anEvent();
+    await store.append('a', [taken], 'none');
+    const group = [
+      store.append('b', [anEvent()], 'none'),
+      store.append('c', [taken], 'none'),
+      store.append('b', [anEvent()], 0),
+    ];
+    const answers = await Promise.allSettled(group);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(answers[1]).toMatchObject({ reason: { name: 'Error' } });
+    expect(await store.readStream('b')).toHaveLength(2);
+    await store.close();
+  });
+
+  it('refuses what cannot be written as JSON before it shares a transaction', async () => {
+    const store = SqliteEventStore.open(folder);
+    const unwritable = { ...anEvent(), data: { fen: 1n } as never };
+    const answers = await Promise.allSettled([
+      store.append('a', [anEvent()], 'none'),
+      store.append('b', [unwritable], 'none'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    await store.close();
+  });
+
   it('leaves no lock behind when the writer is killed', () => {
     const script = `
       const Database = require('better-sqlite3');

@@ -65,9 +65,15 @@ interface EventRow {
   metadata: string;
 }
 
+/** An event with its JSON as it will be stored: what cannot be written down is refused before it shares a transaction. */
+interface SerialisedEvent extends Pick<NewEvent, 'id' | 'type' | 'version' | 'recordedAt'> {
+  readonly data: string;
+  readonly metadata: string;
+}
+
 interface PendingAppend {
   readonly stream: string;
-  readonly events: readonly NewEvent[];
+  readonly events: readonly SerialisedEvent[];
   readonly expected: ExpectedRevision;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: Error) => void;
@@ -127,7 +133,7 @@ export class SqliteEventStore extends EventStore {
     if (!this.database.open) return Promise.reject(new Error('the event store is closed'));
     if (this.queue.length >= QUEUE_LIMIT) return Promise.reject(new StoreBusy());
     return new Promise((resolve, reject) => {
-      this.queue.push({ stream, events, expected, resolve, reject });
+      this.queue.push({ stream, events: events.map(serialised), expected, resolve, reject });
       if (this.flushing) return;
       this.flushing = true;
       setImmediate(() => this.flush());
@@ -178,6 +184,11 @@ export class SqliteEventStore extends EventStore {
     const batch = this.queue;
     this.queue = [];
     if (batch.length === 0) return;
+    this.commit(batch);
+    this.appended.wake();
+  }
+
+  private commit(batch: readonly PendingAppend[]): void {
     const answers: Array<() => void> = [];
     try {
       this.database.exec('BEGIN IMMEDIATE');
@@ -187,11 +198,26 @@ export class SqliteEventStore extends EventStore {
       if (this.database.inTransaction) this.database.exec('ROLLBACK');
       this.types.clear();
       for (const { type, version } of this.readTypes()) this.types.add(`${type}@${version}`);
-      for (const { stream, reject } of batch) reject(new UnknownOutcome(stream, { cause }));
+      this.rejectOrSplit(batch, cause);
       return;
     }
     for (const answer of answers) answer();
-    this.appended.wake();
+  }
+
+  /** An append the table itself refuses (an id used elsewhere) fails alone; the others of its group commit without it. */
+  private rejectOrSplit(batch: readonly PendingAppend[], cause: unknown): void {
+    const isRefused = String((cause as { readonly code?: unknown }).code).startsWith('SQLITE_CONSTRAINT');
+    if (isRefused && batch.length > 1) {
+      for (const pending of batch) this.commit([pending]);
+      return;
+    }
+    for (const { stream, reject } of batch) {
+      reject(
+        isRefused
+          ? new Error(`the log refuses this append to ${stream}`, { cause })
+          : new UnknownOutcome(stream, { cause }),
+      );
+    }
   }
 
   /** Writes one append inside the open transaction and answers how to answer once it has committed. */
@@ -213,19 +239,18 @@ export class SqliteEventStore extends EventStore {
     return () => resolve({ revision, position: toPosition(counter) });
   }
 
-  private insert(stream: string, revision: number, event: NewEvent): number {
-    const { id, type, version, recordedAt } = event;
-    const values = [
+  private insert(stream: string, revision: number, event: SerialisedEvent): number {
+    const { id, type, version, recordedAt, data, metadata } = event;
+    const { lastInsertRowid } = this.statements.insert.run(
       stream,
       revision,
       id,
       type,
       version,
       recordedAt,
-      JSON.stringify(event.data),
-      JSON.stringify(event.metadata),
-    ];
-    const { lastInsertRowid } = this.statements.insert.run(...values);
+      data,
+      metadata,
+    );
     if (!this.types.has(`${type}@${version}`)) {
       this.statements.insertType.run(type, version);
       this.types.add(`${type}@${version}`);
@@ -245,6 +270,15 @@ export class SqliteEventStore extends EventStore {
     return id;
   }
 }
+
+const serialised = ({ id, type, version, recordedAt, data, metadata }: NewEvent): SerialisedEvent => ({
+  id,
+  type,
+  version,
+  recordedAt,
+  data: JSON.stringify(data),
+  metadata: JSON.stringify(metadata),
+});
 
 const prepare = (database: Database.Database) => ({
   insert: database.prepare(INSERT_EVENT),

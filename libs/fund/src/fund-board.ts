@@ -33,6 +33,7 @@ export interface FundClaimLine {
   readonly universityId: string;
   readonly category: FundCategory;
   readonly objectKind: string;
+  readonly objectId: string;
   readonly objectNumber: string;
   readonly standardNumber: string;
   readonly units: number;

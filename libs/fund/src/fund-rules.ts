@@ -110,4 +110,26 @@ export const fundRule = ruleBook({
     en: '"{year}" is not a fund year between 2000 and 2199',
     kind: 'invalid',
   },
+  'F-60': {
+    clause: 'D§11.3 F-4（同一对象只资助一次）',
+    zh: '标准 {standard} 按“{unit}”计，一个对象就是一个单位，数量应为 1',
+    en: 'standard {standard} is per "{unit}": one object is one unit, so units must be 1',
+    kind: 'invalid',
+  },
+  'F-61': {
+    clause: '市级财政专项资金管理办法 art 19（专款专用）',
+    zh: '对象“{object}”在申报日 {claimedOn} 不在有效期内（{from} 至 {to} 前）',
+    en: '"{object}" is not in force on the day of the claim, {claimedOn} (from {from} until before {to})',
+  },
+  'F-62': {
+    clause: '市级财政专项资金管理办法 art 19（专款专用）',
+    zh: '合同 {contract} 不是有效合同（{state}），不能据以申报',
+    en: 'contract {contract} does not stand ({state}); nothing can be claimed for it',
+  },
+  'F-63': {
+    clause: '预算法 art 18（预算年度）',
+    zh: '申报日期 {date} 不在资金年度 {year} 内',
+    en: 'the claim is dated {date}, outside the fund year {year}',
+    kind: 'invalid',
+  },
 });

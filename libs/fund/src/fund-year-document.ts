@@ -47,7 +47,18 @@ export const evolveDocument = (
 };
 
 const submitted = (claim: FundClaim, standards: readonly FundStandard[]): FundClaimLine => {
-  const { claimId, number, universityId, category, objectKind, objectNumber, standardNumber, units, claimedOn } = claim;
+  const {
+    claimId,
+    number,
+    universityId,
+    category,
+    objectKind,
+    objectId,
+    objectNumber,
+    standardNumber,
+    units,
+    claimedOn,
+  } = claim;
   const standard = standards.find((each) => each.number === standardNumber);
   return {
     claimId,
@@ -55,6 +66,7 @@ const submitted = (claim: FundClaim, standards: readonly FundStandard[]): FundCl
     universityId,
     category,
     objectKind,
+    objectId,
     objectNumber,
     standardNumber,
     units,

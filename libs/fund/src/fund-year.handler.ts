@@ -11,6 +11,7 @@ import {
 import { FindContract } from '@app/contracts';
 import { FindRegistryObject } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
+import { assertInForce, assertStanding } from './fund-object.js';
 import { fundRule } from './fund-rules.js';
 import type { FundObjectKind } from './fund-standard.js';
 import { fundYearDecider, standardOf } from './fund-year.js';
@@ -61,8 +62,8 @@ export class FundYearHandler implements ICommandHandler<RunFundYear> {
     const objectId = await this.find(objectKind, draft);
     const command = { ...draft, claimId: stableId('fund-claim', context.commandId), objectKind, objectId };
     const decided = await this.runner.preview(fundYearDecider, fundYearStream(draft.year), command, context);
-    if (decided.length > 0) await this.holdObject(command, context);
-    return this.run(command.claimId, command, context);
+    const run = () => this.run(command.claimId, command, context);
+    return decided.length > 0 ? this.holdingObject(command, context, run) : run();
   }
 
   private async withdraw(command: WithdrawFundClaim, context: CommandContext): Promise<CommandOutcome> {
@@ -81,35 +82,40 @@ export class FundYearHandler implements ICommandHandler<RunFundYear> {
     return this.runner.stateOf(fundYearDecider, fundYearStream(year));
   }
 
-  /** The claimant's own object of this number. @throws Refusal C-5 */
-  private async find(kind: FundObjectKind, { universityId, objectNumber }: FundClaimDraft): Promise<string> {
-    if (kind !== 'contract')
-      return (await this.queries.execute(new FindRegistryObject(kind, universityId, objectNumber))).id;
-    return (await this.queries.execute(new FindContract(universityId, objectNumber))).contractId;
+  /** The claimant's own object of this number, as it stands on the day of the claim. @throws Refusal C-5, F-61, F-62 */
+  private async find(kind: FundObjectKind, { universityId, objectNumber, claimedOn }: FundClaimDraft): Promise<string> {
+    if (kind !== 'contract') {
+      const object = await this.queries.execute(new FindRegistryObject(kind, universityId, objectNumber));
+      assertInForce(object, objectNumber, claimedOn);
+      return object.id;
+    }
+    const asked = new FindContract(universityId, objectNumber, 'objectNumber');
+    const contract = await this.queries.execute(asked);
+    assertStanding(contract, objectNumber, claimedOn);
+    return contract.contractId;
   }
 
   /**
    * F-4 across years: the object belongs to one claim at a time. It is held under the claim's name, so that a claim entered again
-   * after a crash finds its own hold. A claim that was withdrawn or got nothing loses the object when the next one asks for it: the
-   * years say who may still be paid, the hold only decides between two who ask at once.
+   * after a crash finds its own hold; a claim refused while holding gives back what it took. A claim that was withdrawn or got
+   * nothing loses the object when the next one asks for it: the years say who may still be paid, the hold only decides between two
+   * who ask at once.
    */
-  private async holdObject(claim: SubmitFundClaim, context: CommandContext): Promise<void> {
+  private async holdingObject<Answer>(
+    claim: SubmitFundClaim,
+    context: CommandContext,
+    action: () => Promise<Answer>,
+  ): Promise<Answer> {
     const object = fundObject(claim);
+    const id = claimName(claim);
     const holder = await this.claims.holder('fund-object', object);
-    if (holder !== undefined && holder !== claimName(claim)) {
+    if (holder !== undefined && holder !== id) {
       await this.assertOver(holder, object, claim.objectNumber);
-      await this.claims.release(
-        'fund-object',
-        object,
-        holder,
-        stepContext(context, 'fund-object-over', object, holder),
-      );
+      const over = stepContext(context, 'fund-object-over', object, holder);
+      await this.claims.release('fund-object', object, holder, over);
     }
-    await this.claims.claim(
-      { kind: 'fund-object', value: object },
-      { id: claimName(claim), stream: fundYearStream(claim.year) },
-      context,
-    );
+    const numbers = [{ kind: 'fund-object', value: object }];
+    return this.claims.holding({ numbers, id, stream: fundYearStream(claim.year) }, context, action);
   }
 
   private async assertOver(holder: string, object: string, objectNumber: string): Promise<void> {

@@ -15,7 +15,7 @@ const yearOf = ({ stream }: RecordedEvent): string => stream.slice(FUND_YEAR_STR
 /** The year's board, kept as one document. */
 export const fundYears: Projection = documentProjection<FundYearRow>({
   name: 'fund-years',
-  version: 1,
+  version: 2,
   entity: FundYearRow,
   key: 'year',
   handles: Object.keys(fundYearEvents),

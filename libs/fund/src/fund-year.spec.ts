@@ -107,6 +107,10 @@ const allocation: Data<'FundAllocated'> = {
 const allocated: FundYearEvent = { type: 'FundAllocated', data: allocation };
 
 const ready = given(opened, categorySet, standardSet);
+const byMonth = given(opened, categorySet, {
+  type: 'FundStandardSet',
+  data: { ...standardData, unit: '培育月' },
+});
 const claimed = given(opened, categorySet, standardSet, submitted);
 const closed = given(opened, categorySet, standardSet, submitted, allocated);
 
@@ -251,6 +255,10 @@ describe('submitting a claim', () => {
     ready.when({ ...submit, category: 'OTHER' }).thenRefuses('F-16', 'standardNumber');
     ready.when({ ...submit, objectKind: 'contract' }).thenRefuses('F-16', 'standardNumber');
   });
+  it('F-22: takes a rank from one on', () => {
+    const data = { ...claimData, rank: 1, submittedBy: 'clerk' };
+    ready.when({ ...submit, rank: 1 }).then({ type: 'FundClaimSubmitted', data });
+  });
   it('F-22: counts in positive whole numbers', () => {
     for (const units of [0, -1, 1.5]) ready.when({ ...submit, units }).thenRefuses('F-22', 'units');
     ready.when({ ...submit, rank: 0 }).thenRefuses('F-22', 'rank');
@@ -262,7 +270,22 @@ describe('submitting a claim', () => {
     ready.when(submit, { today: '2025-03-01' }).then(submitted);
   });
   it('refuses an entitlement the ledger cannot hold', () =>
-    ready.when({ ...submit, units: Number.MAX_SAFE_INTEGER }).thenRefuses('V-FEE-LIMIT', 'units'));
+    byMonth.when({ ...submit, units: Number.MAX_SAFE_INTEGER }).thenRefuses('V-FEE-LIMIT', 'units'));
+  it('F-60: is refused for two units of one object, accepted for one', () => {
+    ready.when({ ...submit, units: 2 }).thenRefuses('F-60', 'units');
+    ready.when({ ...submit, units: 1 }).then(submitted);
+  });
+  it('F-60: is accepted for several units of what is done with the object', () => {
+    const data = { ...claimData, units: 19, submittedBy: 'clerk' };
+    byMonth.when({ ...submit, units: 19 }).then({ type: 'FundClaimSubmitted', data });
+  });
+  it.each(['2025-01-01', '2025-12-31'])('F-63: is accepted on %s, within its year', (claimedOn) => {
+    const data = { ...claimData, claimedOn, submittedBy: 'clerk' };
+    ready.when({ ...submit, claimedOn }).then({ type: 'FundClaimSubmitted', data });
+  });
+  it.each(['2024-12-31', '2026-01-01'])('F-63: is refused on %s, outside its year', (claimedOn) =>
+    ready.when({ ...submit, claimedOn }, { today: '2026-06-01' }).thenRefuses('F-63', 'claimedOn'),
+  );
   it('F-18: is refused with a number already used, even by a withdrawn claim', () => {
     claimed.when({ ...submit, ...other, number: 'SB-1' }).thenRefuses('F-18', 'number');
     given(opened, categorySet, standardSet, submitted, withdrawn)

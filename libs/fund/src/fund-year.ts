@@ -1,6 +1,15 @@
-import { type Decider, type DecisionContext, checkedFen, assertNever, fenFromText, formatYuan } from '@app/kernel';
+import {
+  type Decider,
+  type DecisionContext,
+  checkedFen,
+  assertNever,
+  fenFromText,
+  formatYuan,
+  yearOf,
+} from '@app/kernel';
 import { type Allocation, type AllocationInput, ALLOCATION_RULES, allocate, entitlementOf } from './allocation.js';
 import { FUND_CATEGORIES, type FundCategory } from './fund-board.js';
+import { countsObjects } from './fund-object.js';
 import { fundRule } from './fund-rules.js';
 import { type FundStandard, lawfulStandard } from './fund-standard.js';
 import type { FundClaim, FundYearCommand, FundYearEvent, FundYearOpening } from './fund-year-events.js';
@@ -78,17 +87,21 @@ const submitClaim = (
     throw fundRule('F-16', { year, number, ...labelsOf(category) }, { field: 'standardNumber' });
   }
   assertSound(claim, today);
+  if (countsObjects(standard.unit) && claim.units !== 1) {
+    throw fundRule('F-60', { standard: standard.number, unit: standard.unit }, { field: 'units' });
+  }
   // An entitlement above what the ledger can hold is a slip of the pen.
   checkedFen(entitlementOf(claim.units, priceOf(standard)), 'units');
   assertNew(claim, state);
   return [{ type: 'FundClaimSubmitted', data: claim }];
 };
 
-const assertSound = ({ units, rank, performanceTarget, claimedOn }: FundClaim, today: string): void => {
+const assertSound = ({ year, units, rank, performanceTarget, claimedOn }: FundClaim, today: string): void => {
   if (!isCount(units)) throw fundRule('F-22', {}, { field: 'units' });
   if (rank !== undefined && !isCount(rank)) throw fundRule('F-22', {}, { field: 'rank' });
   if (isBlank(performanceTarget)) throw fundRule('F-6', {}, { field: 'performanceTarget' });
   if (claimedOn > today) throw fundRule('F-23', { date: claimedOn, today }, { field: 'claimedOn' });
+  if (yearOf(claimedOn) !== year) throw fundRule('F-63', { date: claimedOn, year }, { field: 'claimedOn' });
 };
 
 /** F-4: within a year an object has one live claim, in whatever category; across years the claim streams see to it. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Approvers, OfficeDatabase, UserStore } from '@app/access';
 import { FindContract } from '@app/contracts';
 import {
   ClaimKeeper,
@@ -41,12 +42,13 @@ const fund = actor('fund', 'FUND_ADMIN');
 const reviewer = actor('reviewer', 'REVIEWER');
 const office = (university: string) => actor(university, 'TRANSFER_OFFICE', university);
 
-/** Contracts are another slice's; here only their numbers matter. */
+/** Contracts are another slice's; here only their numbers matter, and whether they stand. */
 @QueryHandler(FindContract)
 class KnownContracts implements IQueryHandler<FindContract> {
-  execute({ universityId, number }: FindContract): Promise<{ readonly contractId: string }> {
-    if (number !== 'HT-1') throw runnerRule('C-5', { kind: 'contract', value: number });
-    return Promise.resolve({ contractId: `${universityId}-contract-1` });
+  execute({ universityId, number, field }: FindContract) {
+    if (!number.startsWith('HT-1')) throw runnerRule('C-5', { kind: 'contract', value: number }, { field });
+    const ended = number === 'HT-1-ENDED' ? { terminatedOn: '2024-12-31' } : {};
+    return Promise.resolve({ contractId: `${universityId}-contract-1`, status: 'LODGED' as const, ...ended });
   }
 }
 
@@ -55,10 +57,12 @@ describe('the fund over its buses', () => {
   let visitor: Actor;
   let models: ReadModels;
   let folder: string;
+  let users: OfficeDatabase;
   let steps = 0;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ledger-fund-'));
+    users = await OfficeDatabase.inMemory();
     const store = new MemoryEventStore();
     const registry = new EventRegistry([claimEvents, fundYearEvents, ...registryEvents]);
     const runner = new DeciderRunner(store, registry);
@@ -70,6 +74,7 @@ describe('the fund over its buses', () => {
       { provide: DeciderRunner, useValue: runner },
       { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
       { provide: ReadModels, useValue: models },
+      { provide: Approvers, useValue: new Approvers(new UserStore(users)) },
     ];
     @Global()
     @Module({ providers: [...shared, KnownContracts], exports: shared.map(({ provide }) => provide) })
@@ -91,6 +96,7 @@ describe('the fund over its buses', () => {
   afterEach(async () => {
     await app.close();
     await models.close();
+    await users.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -232,11 +238,25 @@ describe('the fund over its buses', () => {
     await run(claimOf(2025, 'SB-1', 'hnu', contract), clerk);
     expect((await boardOf(2025)).claims).toMatchObject([{ objectKind: 'contract', objectNumber: 'HT-1' }]);
     await expect(run(claimOf(2025, 'SB-2', 'hnu', { ...contract, objectNumber: 'HT-2' }), clerk)).rejects.toMatchObject(
-      { rule: 'C-5' },
+      { rule: 'C-5', place: { field: 'objectNumber' } },
     );
     await expect(run(claimOf(2025, 'SB-2', 'hnu', { objectNumber: 'csu-cert' }), clerk)).rejects.toMatchObject({
       rule: 'C-5',
     });
+  });
+
+  it('F-61, F-62: an object is accepted while it is one, refused when it was not yet or is no more', async () => {
+    await open(2022);
+    await open(2025);
+    await open(2026);
+    const place = { field: 'objectNumber' };
+    await expect(run(claimOf(2022, 'SB-1', 'hnu'), clerk)).rejects.toMatchObject({ rule: 'F-61', place });
+    await expect(run(claimOf(2026, 'SB-1', 'hnu'), clerk)).rejects.toMatchObject({ rule: 'F-61', place });
+    expect((await run(claimOf(2025, 'SB-1', 'hnu', { claimedOn: '2025-12-31' }), clerk)).written).toBe(true);
+    const category = 'CONVERSION_COMMENDATION';
+    const contract = { category, standardNumber: category, objectNumber: 'HT-1-ENDED' } as const;
+    const ended = run(claimOf(2025, 'SB-2', 'hnu', contract), clerk);
+    await expect(ended).rejects.toMatchObject({ rule: 'F-62', place });
   });
 
   describe('double funding (F-4)', () => {
@@ -278,6 +298,21 @@ describe('the fund over its buses', () => {
         run(claimOf(2025, 'B', 'hnu'), clerk),
       ]);
       expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('a claim refused while it holds the object gives it back', async () => {
+      await open(2025);
+      const answers = await Promise.allSettled([
+        run(claimOf(2025, 'SB-1', 'hnu'), clerk),
+        run(claimOf(2025, 'SB-1', 'csu'), clerk),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const held = await Promise.all(
+        ['hnu', 'csu'].map(async (university) =>
+          app.get(ClaimKeeper).holder('fund-object', `certification:${await certificateId(university)}`),
+        ),
+      );
+      expect(held.filter((holder) => holder !== undefined)).toEqual(['2025/SB-1']);
     });
 
     it('a claim that lost its way after taking the object can be entered again', async () => {
@@ -415,7 +450,9 @@ describe('the fund over its buses', () => {
       await importRow(...line(3));
       expect(await refused(4, { objectNumber: '示例' })).toEqual([['C-5', '对象编号']]);
       expect(await refused(4, { units: '0' })).toEqual([['F-22', '数量']]);
-      expect(await refused(4, { claimedOn: '2026-03-02' })).toEqual([['F-23', '申报日期']]);
+      expect(await refused(4, { units: '2' })).toEqual([['F-60', '数量']]);
+      expect(await refused(4, { claimedOn: '2024-03-02' })).toEqual([['F-63', '申报日期']]);
+      expect(await refused(4, { claimedOn: '2026-01-01' })).toEqual([['F-61', '对象编号']]);
     });
   });
 

@@ -22,6 +22,7 @@ export {
   type FundClaimLine,
 } from './fund-board.js';
 export { type FundBoardSummary, GetFundBoard, ListFundBoards } from './fund-board.queries.js';
+export { fundEffect } from './fund-effect.queries.js';
 export { FUND_OBJECT_KINDS, type FundObjectKind, type FundStandard } from './fund-standard.js';
 export type { FundAllocation, FundClaim, FundYearEvent } from './fund-year-events.js';
 export { type FundClaimDraft, type FundYearRequest, RunFundYear } from './fund-year.handler.js';

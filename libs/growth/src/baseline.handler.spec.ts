@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Approvers, OfficeDatabase, UserStore } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
   DeciderRunner,
   EventRegistry,
+  EventStore,
   MemoryEventStore,
   claimEvents,
   commandContext,
@@ -27,14 +29,31 @@ const registry = new EventRegistry([claimEvents, ...registryEvents, baselineEven
 const runner = new DeciderRunner(store, registry);
 const folder = mkdtempSync(join(tmpdir(), 'ledger-baseline-'));
 
+const openApprovers = async (office: OfficeDatabase): Promise<Approvers> => {
+  const users = new UserStore(office);
+  for (const [username, role] of [
+    ['reviewer', 'REVIEWER'],
+    ['reviewer2', 'REVIEWER'],
+    ['fund', 'FUND_ADMIN'],
+  ] as const) {
+    const user = { username, password: `sample of ${username}`, displayName: username, role, organisation: 'bureau' };
+    await users.add(user, '2025-01-01T00:00:00.000Z');
+  }
+  return new Approvers(users);
+};
+
+let office: OfficeDatabase;
+
 @Global()
 @Module({
   providers: [
+    { provide: EventStore, useValue: store },
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
     { provide: ReadModels, useValue: new ReadModels(store, registry, [], folder) },
+    { provide: Approvers, useFactory: () => openApprovers(office) },
   ],
-  exports: [DeciderRunner, ClaimKeeper, ReadModels],
+  exports: [EventStore, DeciderRunner, ClaimKeeper, ReadModels, Approvers],
 })
 class LedgerModule {}
 
@@ -56,6 +75,7 @@ const approval = { scope: 'city', value: 500, approver: 'reviewer2', ...facts };
 const baselineOf = (id: string) => runner.stateOf(baselineDecider, baselineStream(id));
 
 beforeAll(async () => {
+  office = await OfficeDatabase.inMemory();
   app = await Test.createTestingModule({
     imports: [CqrsModule.forRoot(), LedgerModule, RegistryModule, GrowthModule],
   }).compile();
@@ -73,6 +93,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.close();
+  await office.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -104,6 +125,20 @@ describe('baselines on the bus', () => {
   it.each(['hnu', '示例大学'])('take %s for the university', async (scope) => {
     const outcome = await commands.execute(new ApproveBaseline({ ...approval, scope }, as('REVIEWER')));
     expect(outcome.id).toBe('hnu-patent-times-all-2020');
+  });
+
+  it.each([
+    ['reviewer', 'A-14'],
+    ['Reviewer ', 'A-14'],
+    ['nobody', 'A-12'],
+    ['fund', 'A-13'],
+  ])('refuse %s as approver by %s', async (approver, rule) => {
+    const place = { field: 'approver' };
+    const wrong = new ApproveBaseline({ ...approval, baseYear: 2019, approver }, as('REVIEWER'));
+    await expect(commands.execute(wrong)).rejects.toMatchObject({ rule, place });
+    const revision = { value: 1, source: '示例', evidence: '示例', reason: '示例', approver };
+    const revised = new ReviseBaseline('city-contracts-all-2020', revision, as('REVIEWER'));
+    await expect(commands.execute(revised)).rejects.toMatchObject({ rule, place });
   });
 
   it('refuse a scope that is not registered, on its field', async () => {

@@ -1,5 +1,6 @@
-import { authorise } from '@app/access';
+import { Approvers, authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf } from '@app/event-store';
+import { DescribeEvidence } from '@app/evidence';
 import { Refusal } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
@@ -7,6 +8,14 @@ import { type BaselineCommand, baselineDecider, baselineId, baselineStream } fro
 import { CITY } from './target-board.js';
 
 type Approval = Extract<BaselineCommand, { type: 'ApproveBaseline' }>;
+
+/** A revision as it arrives: files of evidence by their hashes. */
+export type BaselineRevisionDraft = Omit<
+  Extract<BaselineCommand, { type: 'ReviseBaseline' }>,
+  'type' | 'evidenceFiles'
+> & {
+  readonly evidenceFiles?: readonly string[];
+};
 
 /** Enters an approved baseline. `scope` may be the city, or a university's code or full name. The outcome's id names the baseline. */
 export class ApproveBaseline extends Command<CommandOutcome> {
@@ -22,7 +31,7 @@ export class ApproveBaseline extends Command<CommandOutcome> {
 export class ReviseBaseline extends Command<CommandOutcome> {
   constructor(
     readonly baselineId: string,
-    readonly revision: Omit<Extract<BaselineCommand, { type: 'ReviseBaseline' }>, 'type'>,
+    readonly revision: BaselineRevisionDraft,
     readonly context: CommandContext,
   ) {
     super();
@@ -36,11 +45,14 @@ export class ApproveBaselineHandler implements ICommandHandler<ApproveBaseline> 
   constructor(
     private readonly runner: DeciderRunner,
     private readonly queries: QueryBus,
+    private readonly approvers: Approvers,
   ) {}
 
   async execute({ baseline, context }: ApproveBaseline): Promise<CommandOutcome> {
     authorise(context.actor, 'baseline.write');
-    const command: Approval = { type: 'ApproveBaseline', ...baseline, scope: await this.scopeOf(baseline.scope) };
+    const approver = await this.approvers.named(baseline.approver, 'baseline.approve', context);
+    const scope = await this.scopeOf(baseline.scope);
+    const command: Approval = { type: 'ApproveBaseline', ...baseline, scope, approver };
     const id = baselineId(command);
     return outcomeOf(id, await this.runner.run(baselineDecider, baselineStream(id), command, context));
   }
@@ -63,11 +75,19 @@ export class ApproveBaselineHandler implements ICommandHandler<ApproveBaseline> 
 
 @CommandHandler(ReviseBaseline)
 export class ReviseBaselineHandler implements ICommandHandler<ReviseBaseline> {
-  constructor(private readonly runner: DeciderRunner) {}
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly queries: QueryBus,
+    private readonly approvers: Approvers,
+  ) {}
 
   async execute({ baselineId: id, revision, context }: ReviseBaseline): Promise<CommandOutcome> {
     authorise(context.actor, 'baseline.write');
-    const command = { type: 'ReviseBaseline', ...revision } as const;
+    const approver = await this.approvers.named(revision.approver, 'baseline.approve', context);
+    const { evidenceFiles: hashes = [], ...facts } = revision;
+    const files = hashes.length > 0 ? await this.queries.execute(new DescribeEvidence(hashes, context.actor)) : [];
+    const evidence = files.length > 0 ? { evidenceFiles: files } : {};
+    const command = { type: 'ReviseBaseline', ...facts, ...evidence, approver } as const;
     return outcomeOf(id, await this.runner.run(baselineDecider, baselineStream(id), command, context));
   }
 }

@@ -30,7 +30,10 @@ export const approvedBaselines = documentProjection<ApprovedBaselineRow>({
 const evolve = (row: RecordSummary | undefined, recorded: RecordedEvent): RecordSummary | undefined => {
   const event = recorded as unknown as BaselineEvent;
   if (event.type === 'BaselineRevised') {
-    return row && { ...row, status: 'REVISED', title: event.data.source, detail: { ...row.detail, ...event.data } };
+    const { evidenceFiles = [], ...revision } = event.data;
+    const files = evidenceFiles.map(({ name, hash }) => `${name} (${hash})`);
+    const detail = { ...row?.detail, ...revision, evidenceFiles: files };
+    return row && { ...row, status: 'REVISED', title: revision.source, detail };
   }
   const { scope, source, baseYear } = event.data;
   const place = { number: idOf(recorded), title: source, universityId: scope, date: `${baseYear}-12-31` };

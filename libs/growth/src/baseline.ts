@@ -1,3 +1,4 @@
+import type { EvidenceRef } from '@app/evidence';
 import { type Decider, type DecisionContext, type Message, assertNever, yearOf } from '@app/kernel';
 import { growthRule } from './growth-rules.js';
 import type { ApprovedBaseline, Basis, IpScope } from './target-board.js';
@@ -19,17 +20,22 @@ interface BaselineValue {
 
 interface ApprovedBy {
   readonly proposedBy: string;
-  /** User name of the approver, another person than the one who enters it (G-1). */
+  /** User name of the approver, another person than the one who enters it. */
   readonly approvedBy: string;
+}
+
+interface Revision extends BaselineValue {
+  readonly reason: string;
+  readonly evidenceFiles?: readonly EvidenceRef[];
 }
 
 export type BaselineEvent =
   | Message<'BaselineApproved', ApprovedBaseline>
-  | Message<'BaselineRevised', BaselineValue & ApprovedBy & { readonly from: number; readonly reason: string }>;
+  | Message<'BaselineRevised', Revision & ApprovedBy & { readonly from: number }>;
 
 export type BaselineCommand =
   | ({ readonly type: 'ApproveBaseline'; readonly approver: string } & BaselineKey & BaselineValue)
-  | ({ readonly type: 'ReviseBaseline'; readonly approver: string; readonly reason: string } & BaselineValue);
+  | ({ readonly type: 'ReviseBaseline'; readonly approver: string } & Revision);
 
 /** The approved baseline, if there is one. */
 export type Baseline = ApprovedBaseline | undefined;
@@ -57,10 +63,10 @@ const assertStated = (field: string, text: string): void => {
   if (text.trim() === '') throw growthRule('G-6', {}, { field });
 };
 
-const approvedBy = (approver: string, { actor }: DecisionContext): ApprovedBy => {
-  if (approver.trim().toLowerCase() === actor.id) throw growthRule('G-1', {}, { field: 'approver' });
-  return { proposedBy: actor.id, approvedBy: approver };
-};
+const approvedBy = (approver: string, { actor }: DecisionContext): ApprovedBy => ({
+  proposedBy: actor.id,
+  approvedBy: approver,
+});
 
 const approve = (
   { type: _type, approver, ...data }: Extract<BaselineCommand, { type: 'ApproveBaseline' }>,
@@ -105,7 +111,7 @@ export const baselineDecider: Decider<Baseline, BaselineCommand, BaselineEvent> 
   },
   evolve: (baseline, event) => {
     if (event.type === 'BaselineApproved') return event.data;
-    const { from: _from, reason: _reason, ...revised } = event.data;
+    const { from: _from, reason: _reason, evidenceFiles: _files, ...revised } = event.data;
     return baseline && { ...baseline, ...revised };
   },
 };

@@ -51,7 +51,10 @@ const record = (recordedOn: string, id = 'c1') =>
 const register = (registeredOn: string, id = 'c1') =>
   contract({ type: 'TransferRegistered', data: { registeredOn } }, id);
 const annul = (id = 'c1') => contract({ type: 'ContractVoided', data: { ...approved, voidedOn: '2024-01-01' } }, id);
-const correct = (field: 'recordedOn' | 'registeredOn' | 'relatedParty' | 'feeFen', to: string | boolean, id = 'c1') =>
+const cancelRecording = (id = 'c1') =>
+  contract({ type: 'RecordingCancelled', data: { cancelledOn: '2023-01-01', reason: '示例' } }, id);
+type Corrected = 'recordedOn' | 'registeredOn' | 'effectiveOn' | 'relatedParty' | 'feeFen';
+const correct = (field: Corrected, to: string | boolean, id = 'c1') =>
   contract({ type: 'ContractCorrected', data: { ...approved, number: '1', field, from: null, to } }, id);
 const grant = (universityId = 'hnu', id = 'g1'): Step => {
   const event: OpenGrantEvent = {
@@ -77,6 +80,7 @@ const recordGrant = (recordedOn: string, id = 'g1'): Step => [
   `open-grant-${id}`,
   { type: 'OpenGrantRecorded', data: { recordNo: 'Y', recordedOn } },
 ];
+const ofGrant = (event: OpenGrantEvent, id = 'g1'): Step => [`open-grant-${id}`, event];
 const member = (universityId: string, from: string, inPanel = true): Step => [
   `university-${universityId}`,
   { type: 'PanelMembershipSet', data: { from, inPanel } },
@@ -142,6 +146,45 @@ describe('cells after each event', () => {
     expect(await cellsAfter(request(), lodge(), record('2022-01-31'), correct('recordedOn', '2021-12-31'))).toEqual({
       'hnu:2021': forPatents(oneOf('licences')),
     }));
+
+  it('a cancelled recording pends again, until it is recorded anew', async () => {
+    const recordedOnce = [request(), lodge(), record('2022-01-31'), cancelRecording()];
+    expect(await cellsAfter(...recordedOnce)).toEqual({ 'hnu:2021': forPatents({ 'all/unrecorded': 1 }) });
+    expect(await cellsAfter(...recordedOnce, record('2023-02-01'))).toEqual({
+      'hnu:2023': forPatents(oneOf('licences')),
+    });
+  });
+
+  it('a corrected day of effect moves what counts by it', async () =>
+    expect(await cellsAfter(request({ assets: ['a3'] }), lodge(), correct('effectiveOn', '2022-01-01'))).toEqual({
+      'hnu:2022': oneOf('licences'),
+    }));
+
+  it('an amended or ended licence counts as before', async () => {
+    const amendment = { number: 'BG-1', changes: { endsOn: '2028-01-01' }, signedOn: '2023-01-01', reason: '示例' };
+    const later = [
+      contract({ type: 'AmendmentRequested', data: { kind: 'AMENDMENT', ...amendment } }),
+      contract({ type: 'ContractAmended', data: amendment }),
+      contract({ type: 'LicenceTerminated', data: { ...approved, on: '2024-01-01' } }),
+    ];
+    expect(await cellsAfter(request(), lodge(), record('2022-01-31'), ...later)).toEqual({
+      'hnu:2022': forPatents(oneOf('licences')),
+    });
+  });
+
+  it('a cancelled record of a grant pends again, a voided grant is gone, an ended one counts', async () => {
+    const recordedGrant = [grant(), recordGrant('2022-03-01')];
+    const cancelled = ofGrant({
+      type: 'OpenGrantRecordCancelled',
+      data: { cancelledOn: '2023-01-01', reason: '示例' },
+    });
+    const ended = ofGrant({ type: 'OpenGrantEnded', data: { ...approved, on: '2023-01-01', cause: 'AGREEMENT' } });
+    expect(await cellsAfter(...recordedGrant, cancelled)).toEqual({
+      'hnu:2022': forPatents({ 'all/unrecorded': 1 }),
+    });
+    expect(await cellsAfter(...recordedGrant, ofGrant({ type: 'OpenGrantVoided', data: approved }))).toEqual({});
+    expect(await cellsAfter(...recordedGrant, ended)).toEqual(await cellsAfter(...recordedGrant));
+  });
 
   it('a correction that concerns no fact changes no count', async () =>
     expect(await cellsAfter(request(), lodge(), record('2022-01-31'), correct('feeFen', '100'))).toEqual({

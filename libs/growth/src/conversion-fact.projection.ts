@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@app/event-store';
-import type { Projection, RowStore } from '@app/read-model';
+import type { Projection, Rows } from '@app/read-model';
 import type { PanelMembership } from '@app/registry';
 import { AssetUse, ConversionFactRow, CountedContract, GrowthCell, PanelSpanRow } from './conversion-fact.entity.js';
 import { factsOf } from './counting-rule.js';
@@ -13,11 +13,14 @@ const DEAL_EVENTS: ReadonlyArray<DealEvent['type']> = [
   'ContractLodged',
   'ContractRefused',
   'LicenceRecorded',
+  'RecordingCancelled',
   'TransferRegistered',
   'ContractCorrected',
   'ContractVoided',
   'OpenLicenceGranted',
   'OpenGrantRecorded',
+  'OpenGrantRecordCancelled',
+  'OpenGrantVoided',
 ];
 const PANEL_EVENT = 'PanelMembershipSet';
 
@@ -56,7 +59,7 @@ const runsOf = (events: readonly RecordedEvent[]): readonly RecordedEvent[][] =>
   return runs;
 };
 
-const projectDeals = async (events: readonly RecordedEvent[], rows: RowStore): Promise<void> => {
+const projectDeals = async (events: readonly RecordedEvent[], rows: Rows): Promise<void> => {
   const loaded = await rows.load(CountedContract, events.map(idOf));
   const before: ReadonlyMap<string, CountedDeal> = new Map(loaded.map((row) => [row.contractId, row]));
   const after = new Map(before);
@@ -75,7 +78,7 @@ const projectDeals = async (events: readonly RecordedEvent[], rows: RowStore): P
 const changeOf = async (
   before: ReadonlyMap<string, CountedDeal>,
   after: ReadonlyMap<string, CountedDeal>,
-  rows: RowStore,
+  rows: Rows,
 ): Promise<TallyChange> => {
   const changed = [...after.values()].filter(
     ({ contractId, version }) => version !== (before.get(contractId)?.version ?? 0),
@@ -95,7 +98,7 @@ const changeOf = async (
   return change;
 };
 
-const projectMembership = async (event: RecordedEvent, rows: RowStore): Promise<void> => {
+const projectMembership = async (event: RecordedEvent, rows: Rows): Promise<void> => {
   const universityId = universityOf(event);
   const before: readonly PanelSpan[] = await rows.load(PanelSpanRow, [universityId], 'universityId');
   const after = withMembership(before, universityId, event.data as unknown as PanelMembership);
@@ -124,7 +127,7 @@ const groupedBy = <Item>(
 };
 
 /** Uses first: how they change on record decides the numbers of distinct assets in the cells. */
-const saveChange = async (change: TallyChange, rows: RowStore): Promise<void> => {
+const saveChange = async (change: TallyChange, rows: Rows): Promise<void> => {
   const uses = [...change.uses].filter(([, { scopes }]) => ![...scopes.values()].every(isNothing));
   const usesBefore = await byKey(rows, AssetUse, uses);
   const usesAfter = uses.map(([key, use]) => ({
@@ -144,7 +147,7 @@ const saveChange = async (change: TallyChange, rows: RowStore): Promise<void> =>
 };
 
 const byKey = async <Row extends { readonly key: string }>(
-  rows: RowStore,
+  rows: Rows,
   entity: new () => Row,
   changes: ReadonlyArray<readonly [key: string, change: unknown]>,
 ): Promise<ReadonlyMap<string, Row>> => {
@@ -157,7 +160,7 @@ const byKey = async <Row extends { readonly key: string }>(
 
 /** A row that counts nothing is taken away: whether it ever existed depends on how the history was cut. */
 const replace = async <Row extends { readonly key: string }>(
-  rows: RowStore,
+  rows: Rows,
   entity: new () => Row,
   changed: readonly Row[],
   isEmpty: (row: Row) => boolean,

@@ -26,8 +26,28 @@ export interface Deal {
   readonly stands: boolean;
 }
 
-/** Every event that bears on counting; a settled contract is the same deal. */
-export type DealEvent = Exclude<ContractEvent, { type: 'ContractSettled' }> | OpenGrantEvent;
+/** What happens to a contract or grant without bearing on counting: an amended or ended licence still counts in its year. */
+type OfNoCount =
+  | 'RecordingRefused'
+  | 'AmendmentRequested'
+  | 'ContractAmended'
+  | 'AmendmentRefused'
+  | 'LicenceTerminated'
+  | 'LicenceDeregistered'
+  | 'VoidRequested'
+  | 'VoidRefused'
+  | 'PaymentReceived'
+  | 'PaymentReversed'
+  | 'RewardDistributed'
+  | 'TechnologyContractRegistered'
+  | 'ContractSettled'
+  | 'OpenGrantRequested'
+  | 'OpenGrantRefused'
+  | 'OpenGrantEnded'
+  | 'OpenGrantSettled';
+
+/** Every event that bears on counting. */
+export type DealEvent = Exclude<ContractEvent | OpenGrantEvent, { type: OfNoCount }>;
 
 const requested = (data: Extract<ContractEvent, { type: 'LodgementRequested' }>['data']): Deal => ({
   universityId: data.universityId,
@@ -64,11 +84,19 @@ const corrected = (
     case 'recordedOn':
     case 'registeredOn':
       return { ...determined, [field]: String(to) };
+    case 'effectiveOn':
+      return { ...determined, effectiveOn: String(to) };
     case 'relatedParty':
       return { ...determined, relatedParty: to === true };
+    case 'recordNo':
+    case 'terminatedOn':
+    case 'deregisteredOn':
     case 'feeFen':
     case 'counterparty':
+    case 'counterpartyCode':
     case 'counterpartyDivision':
+    case 'implementationDivision':
+    case 'technologyContractNo':
       return determined;
     default:
       return assertNever(field);
@@ -85,10 +113,16 @@ export const evolveDeal = (deal: Deal | undefined, event: DealEvent): Deal | und
       return { ...deal, stands: true };
     case 'ContractRefused':
     case 'ContractVoided':
+    case 'OpenGrantVoided':
       return { ...deal, stands: false };
     case 'LicenceRecorded':
     case 'OpenGrantRecorded':
       return { ...deal, recordedOn: event.data.recordedOn };
+    case 'RecordingCancelled':
+    case 'OpenGrantRecordCancelled': {
+      const { recordedOn: _cancelled, ...unrecorded } = deal;
+      return unrecorded;
+    }
     case 'TransferRegistered':
       return { ...deal, registeredOn: event.data.registeredOn };
     case 'ContractCorrected':

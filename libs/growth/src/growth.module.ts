@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AnnualReportController } from './annual-report.controller.js';
+import { AnnualSnapshots, RunAnnualReportHandler } from './annual-report.handler.js';
+import { GetAnnualReportHandler } from './annual-report.queries.js';
 import { BaselineController } from './baseline.controller.js';
 import { ApproveBaselineHandler, ReviseBaselineHandler } from './baseline.handler.js';
 import { ListConversionFactsHandler } from './conversion-facts.queries.js';
@@ -7,12 +10,15 @@ import { TargetBoardController } from './target-board.controller.js';
 import { GetTargetBoardHandler } from './target-board.queries.js';
 
 @Module({
-  controllers: [BaselineController, TargetBoardController],
+  controllers: [AnnualReportController, BaselineController, TargetBoardController],
   providers: [
     ApproveBaselineHandler,
     ReviseBaselineHandler,
     GetTargetBoardHandler,
     ListConversionFactsHandler,
+    AnnualSnapshots,
+    RunAnnualReportHandler,
+    GetAnnualReportHandler,
     GrowthImports,
   ],
   exports: [GrowthImports],

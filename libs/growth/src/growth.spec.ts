@@ -106,7 +106,15 @@ describe('year on year', () => {
 });
 
 describe('a growth figure', () => {
-  const input = { basis: 'patent-times', baseYear: 2020, year: 2025, base: 100, actual: 249, previous: 200 } as const;
+  const input = {
+    basis: 'patent-times',
+    baseYear: 2020,
+    year: 2025,
+    base: 100,
+    actual: 249,
+    previous: 200,
+    today: '2026-01-01',
+  } as const;
 
   it('carries formula, base year, intervals, inputs and verdict', () =>
     expect(growthFigure(input)).toEqual({
@@ -130,6 +138,17 @@ describe('a growth figure', () => {
       averagePercent: '19.9',
       verdict: 'MISSED',
     }));
+
+  it.each(['2025-12-31', '2024-06-01'])('is open on %s while its year is not over, and says so', (today) =>
+    expect(growthFigure({ ...input, actual: 248, today })).toMatchObject({
+      gap: -1,
+      verdict: 'OPEN',
+      reason: { zh: expect.stringContaining('2025 年尚未结束'), en: expect.stringContaining('2025') },
+    }),
+  );
+
+  it('is met before its year is over', () =>
+    expect(growthFigure({ ...input, today: '2025-06-30' })).toMatchObject({ verdict: 'MET', reason: null }));
 
   it('of the base year judges nothing', () =>
     expect(growthFigure({ ...input, year: 2020 })).toMatchObject({

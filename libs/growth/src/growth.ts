@@ -1,5 +1,5 @@
-import type { BilingualText } from '@app/kernel';
-import type { Basis, GrowthFigure } from './target-board.js';
+import { type BilingualText, yearOf } from '@app/kernel';
+import type { Basis, GrowthFigure, Verdict } from './target-board.js';
 
 /*
  * 年均增幅 20% by the geometric method (水平法, D§7.3), in whole numbers only: a verdict must not turn on how a machine rounds.
@@ -70,6 +70,20 @@ const zeroBaseline = (baseYear: number): BilingualText => ({
   en: `not computable: the approved baseline of ${baseYear} is 0`,
 });
 
+/** Whether a year has still to end on a date: until its last day is over more may be recorded in it. */
+const isOpen = (year: number, today: string): boolean => yearOf(today) <= year;
+
+/** What is met early is met; a miss is a miss only once the year is over. */
+export const verdictOn = (
+  today: string,
+  { year, isMet }: { readonly year: number; readonly isMet: boolean },
+): { readonly verdict: Verdict; readonly reason: BilingualText | null } => {
+  if (isMet) return { verdict: 'MET', reason: null };
+  if (!isOpen(year, today)) return { verdict: 'MISSED', reason: null };
+  const reason = { zh: `进行中：${year} 年尚未结束`, en: `open: ${year} is not over yet` };
+  return { verdict: 'OPEN', reason };
+};
+
 export interface GrowthInput {
   readonly basis: Basis;
   readonly baseYear: number;
@@ -79,10 +93,13 @@ export interface GrowthInput {
   readonly actual: number;
   /** Count of the year before on the same basis, null when there is none to compare with. */
   readonly previous: number | null;
+  /** Plain date in China on which the judgement is made. */
+  readonly today: string;
 }
 
 /** The judgement on one year, not before the base year. A missing or zero base is "not computable", never 0% or infinity. */
-export const growthFigure = ({ basis, baseYear, year, base, actual, previous }: GrowthInput): GrowthFigure => {
+export const growthFigure = (input: GrowthInput): GrowthFigure => {
+  const { basis, baseYear, year, base, actual, previous, today } = input;
   const intervals = year - baseYear;
   const figure = {
     basis,
@@ -107,6 +124,6 @@ export const growthFigure = ({ basis, baseYear, year, base, actual, previous }: 
     required,
     gap: actual - required,
     averagePercent: averagePercent(BigInt(base), BigInt(actual), intervals),
-    verdict: meetsTarget(BigInt(base), BigInt(actual), intervals) ? 'MET' : 'MISSED',
+    ...verdictOn(today, { year, isMet: meetsTarget(BigInt(base), BigInt(actual), intervals) }),
   };
 };

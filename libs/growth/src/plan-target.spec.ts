@@ -2,14 +2,15 @@ import { type RegistryDates, planTargets } from './plan-target.js';
 import { yearLines } from './year-line.js';
 
 const none: RegistryDates = { designations: [], portfolios: [], offices: [] };
-const view = { baseYear: 2020, lastYear: 2025, ipScope: 'all' } as const;
+const today = '2026-01-01';
+const view = { baseYear: 2020, lastYear: 2025, ipScope: 'all', today } as const;
 const city = (base: number | null, counts: Readonly<Record<number, number>> = {}) =>
   yearLines('city', view, {
     cells: new Map(Object.entries(counts).map(([year, total]) => [`city:${year}`, [0, 0, 0, total]])),
     baselines: new Map(base === null ? [] : [['city-patent-times-all-2020', base]]),
   });
-const target = (id: string, dates: Partial<RegistryDates>, lines = city(null)) =>
-  planTargets({ ...none, ...dates }, lines).find((each) => each.id === id);
+const target = (id: string, dates: Partial<RegistryDates>, lines = city(null), on = today) =>
+  planTargets({ ...none, ...dates }, lines, on).find((each) => each.id === id);
 const values = (id: string, dates: Partial<RegistryDates>) => target(id, dates)?.path.map(({ value }) => value);
 const on = (universityId: string, date: string) => ({ universityId, on: date });
 
@@ -35,6 +36,20 @@ describe('T1, newly designated universities', () => {
     const designations = Array.from({ length: count }, (_, index) => on(`u${index}`, '2024-01-01'));
     expect(target('T1', { designations })).toMatchObject({ actual: count, required: 5, verdict });
   });
+});
+
+describe('before the end of 2025', () => {
+  const designations = Array.from({ length: 5 }, (_, index) => on(`u${index}`, '2024-01-01'));
+
+  it('what is not met is open and not missed', () =>
+    expect(target('T1', { designations: designations.slice(1) }, city(null), '2025-12-31')).toMatchObject({
+      actual: 4,
+      verdict: 'OPEN',
+      reason: { zh: expect.stringContaining('尚未结束') },
+    }));
+
+  it('what is met is met', () =>
+    expect(target('T1', { designations }, city(null), '2025-12-31')).toMatchObject({ verdict: 'MET', reason: null }));
 });
 
 describe.each(['T2', 'T3'])('%s, portfolios', (id) => {

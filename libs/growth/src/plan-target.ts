@@ -1,4 +1,5 @@
 import { yearOf } from '@app/kernel';
+import { verdictOn } from './growth.js';
 import type { PlanTarget, YearLine } from './target-board.js';
 
 /** “十四五”: the years the plan's targets are for; the document itself is valid a little longer. */
@@ -55,10 +56,16 @@ const WORDINGS = {
 } as const satisfies Record<PlanTarget['id'], Wording>;
 
 /** 以上 includes the number (民法典 art 1259), and the upper end of a range is no limit. */
-const counted = (wording: Wording, required: number, valueAtEndOf: (year: number) => number): PlanTarget => {
+const counted = (
+  wording: Wording,
+  required: number,
+  valueAtEndOf: (year: number) => number,
+  today: string,
+): PlanTarget => {
   const path = PLAN_YEARS.map((year) => ({ year, value: valueAtEndOf(year) }));
   const actual = valueAtEndOf(PLAN_LAST_YEAR);
-  return { ...wording, actual, required, verdict: actual >= required ? 'MET' : 'MISSED', reason: null, path };
+  const verdict = verdictOn(today, { year: PLAN_LAST_YEAR, isMet: actual >= required });
+  return { ...wording, actual, required, ...verdict, path };
 };
 
 const isFromPlanPeriod = (on: string, until: number): boolean => yearOf(on) > PLAN_BASE_YEAR && yearOf(on) <= until;
@@ -95,19 +102,21 @@ const growthTarget = (city: readonly YearLine[]): PlanTarget => {
 /**
  * The plan's targets T1-T5 (D§12.1).
  * @param city the city's lines of the plan's own view: base year 2020 to 2025, every IP type
+ * @param today plain date in China: before the plan's last year is over nothing is missed
  */
 export const planTargets = (
   { designations, portfolios, offices }: RegistryDates,
   city: readonly YearLine[],
+  today: string,
 ): readonly PlanTarget[] => {
   const designated = firstDesignations(designations);
   const newlyDesignated = (year: number) => designated.filter((on) => isFromPlanPeriod(on, year)).length;
   const started = (year: number) => portfolios.filter(({ on }) => isFromPlanPeriod(on, year)).length;
   return [
-    counted(WORDINGS.T1, 5, newlyDesignated),
-    counted(WORDINGS.T2, 20, started),
-    counted(WORDINGS.T3, 20, started),
+    counted(WORDINGS.T1, 5, newlyDesignated, today),
+    counted(WORDINGS.T2, 20, started, today),
+    counted(WORDINGS.T3, 20, started, today),
     growthTarget(city),
-    counted(WORDINGS.T5, 10, (year) => universitiesWithOffice(offices, year)),
+    counted(WORDINGS.T5, 10, (year) => universitiesWithOffice(offices, year), today),
   ];
 };

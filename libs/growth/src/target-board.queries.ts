@@ -28,8 +28,8 @@ export class GetTargetBoard extends Query<TargetBoard> {
 interface Parameters {
   readonly baseYear: number;
   readonly ipScope: IpScope;
-  /** No later year is shown, even where contracts already say when they take effect. */
-  readonly thisYear: number;
+  /** Plain date in China. No year after it is shown, even where contracts already say when they take effect. */
+  readonly today: string;
 }
 
 /** People look at a handful of views; whoever walks through all base years gets no more memory than that. */
@@ -45,7 +45,7 @@ export class GetTargetBoardHandler implements IQueryHandler<GetTargetBoard> {
   async execute({ actor, baseYear, ipScope, after }: GetTargetBoard): Promise<TargetBoard> {
     authorise(actor, 'board.read');
     if (after !== undefined) await this.models.waitFor(after);
-    return this.recall({ baseYear, ipScope, thisYear: yearOf(dateInChina(new Date().toISOString())) });
+    return this.recall({ baseYear, ipScope, today: dateInChina(new Date().toISOString()) });
   }
 
   /** Figures stand until the read tables move; many readers at once share one computation. */
@@ -63,7 +63,7 @@ export class GetTargetBoardHandler implements IQueryHandler<GetTargetBoard> {
   }
 
   private async board(parameters: Parameters, manager: EntityManager): Promise<TargetBoard> {
-    const { baseYear, ipScope } = parameters;
+    const { baseYear, ipScope, today } = parameters;
     const rows = await cells(manager);
     const baselines = await manager.find(ApprovedBaselineRow, { order: { id: 'ASC' } });
     const universities = await listed(manager);
@@ -71,8 +71,8 @@ export class GetTargetBoardHandler implements IQueryHandler<GetTargetBoard> {
       cells: new Map(rows.map(({ scope, year, counts }) => [cellKey(scope, year), JSON.parse(counts) as CellCounts])),
       baselines: new Map(baselines.map((baseline) => [baselineId(baseline), baseline.value])),
     };
-    const view = { baseYear, ipScope, lastYear: lastYear(rows, parameters) };
-    const plan = { baseYear: PLAN_BASE_YEAR, lastYear: PLAN_LAST_YEAR, ipScope: 'all' } as const;
+    const view = { baseYear, ipScope, today, lastYear: lastYear(rows, parameters) };
+    const plan = { baseYear: PLAN_BASE_YEAR, lastYear: PLAN_LAST_YEAR, ipScope: 'all', today } as const;
     return {
       position: this.models.token(await positionOf(manager)),
       rule: { id: PLAN_RULE.id, zh: PLAN_RULE.zh, en: PLAN_RULE.en },
@@ -86,7 +86,7 @@ export class GetTargetBoardHandler implements IQueryHandler<GetTargetBoard> {
       baselines: baselines
         .filter((baseline) => baseline.baseYear === baseYear && baseline.ipScope === ipScope)
         .map(({ id: _id, position: _position, ...baseline }) => baseline),
-      targets: planTargets(await registryDates(manager), yearLines(CITY, plan, inputs)),
+      targets: planTargets(await registryDates(manager), yearLines(CITY, plan, inputs), today),
     };
   }
 }
@@ -100,8 +100,8 @@ interface CellRow {
 const cells = (manager: EntityManager): Promise<CellRow[]> =>
   manager.query('SELECT "scope", "year", "counts" FROM "growth_cell"');
 
-const lastYear = (rows: readonly CellRow[], { baseYear, thisYear }: Parameters): number => {
-  const years = rows.map(({ year }) => year).filter((year) => year <= thisYear);
+const lastYear = (rows: readonly CellRow[], { baseYear, today }: Parameters): number => {
+  const years = rows.map(({ year }) => year).filter((year) => year <= yearOf(today));
   return Math.max(PLAN_LAST_YEAR, baseYear, ...new Set(years));
 };
 

@@ -11,8 +11,11 @@ export type IpScope = (typeof IP_SCOPES)[number];
 /** The city as a scope: every university in the panel (驻长高校). No university has this code. */
 export const CITY = 'city';
 
-/** `NOT_COMPUTABLE` always comes with its reason; it is never shown as 0% or infinity (D§7.3). */
-export type Verdict = 'MET' | 'MISSED' | 'BASE' | 'NOT_COMPUTABLE';
+/**
+ * `OPEN` (进行中): the year is not over and its target not met yet; what is met early is `MET`. `NOT_COMPUTABLE` always comes with its
+ * reason; it is never shown as 0% or infinity (D§7.3).
+ */
+export type Verdict = 'MET' | 'MISSED' | 'OPEN' | 'BASE' | 'NOT_COMPUTABLE';
 
 /** Counted conversions of one year on one basis. */
 export interface Counts {

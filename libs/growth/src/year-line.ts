@@ -15,6 +15,8 @@ export interface BoardView {
   readonly baseYear: number;
   readonly lastYear: number;
   readonly ipScope: IpScope;
+  /** Plain date in China: a year that is not over by then is not judged missed. */
+  readonly today: string;
 }
 
 /** The lines of one scope, the city or a university, from the base year to the last. */
@@ -46,7 +48,7 @@ interface Sources {
 }
 
 const growthOf = (scope: string, year: number, basis: Basis, { view, inputs }: Sources): GrowthFigure => {
-  const { baseYear, ipScope } = view;
+  const { baseYear, ipScope, today } = view;
   const totalOf = (of: number) => countIn(inputs.cells.get(cellKey(scope, of)) ?? [], ipScope, basis, 'total');
   const base = inputs.baselines.get(baselineId({ scope, basis, ipScope, baseYear })) ?? null;
   // The year after the base year grows from the approved baseline, like everything else (ADR 0006).
@@ -58,5 +60,6 @@ const growthOf = (scope: string, year: number, basis: Basis, { view, inputs }: S
     base,
     actual: totalOf(year),
     previous: year === baseYear ? null : previous,
+    today,
   });
 };

@@ -20,6 +20,12 @@ export const httpRule = ruleBook({
     en: 'the request does not have the right shape in {count} places',
     kind: 'malformed',
   },
+  'H-9': {
+    clause: 'ADR 0010',
+    zh: 'dryRun 应为 true 或 false，不是“{value}”',
+    en: 'dryRun is true or false, not "{value}"',
+    kind: 'malformed',
+  },
   'H-1': {
     clause: 'RFC 9110 §15.5.5',
     zh: '没有这个地址：{method} {path}',

@@ -126,7 +126,8 @@ class NoteController {
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
     const result = await this.runner.run(noteDecider, `note-${id}`, { type: 'TakeNote', text }, context);
-    return outcomeOf(stableId('note', id), result);
+    const outcome = outcomeOf(stableId('note', id), result);
+    return text === 'undecided' ? { ...outcome, pendingAt: `/notes/${id}` } : outcome;
   }
 
   @Get()
@@ -142,6 +143,16 @@ class NoteController {
   @Get('fault/:name')
   fault(@Param('name') name: string) {
     throw faults[name]?.();
+  }
+}
+
+/** The memory store, out of order as long as a test wants it to be. */
+class MoodyStore extends MemoryEventStore {
+  mood: Error | undefined;
+
+  override async append(...append: Parameters<MemoryEventStore['append']>) {
+    if (this.mood) throw this.mood;
+    return super.append(...append);
   }
 }
 
@@ -161,7 +172,7 @@ const folder = mkdtempSync(join(tmpdir(), 'http-'));
 @Global()
 @Module({
   providers: [
-    { provide: EventStore, useClass: MemoryEventStore },
+    { provide: EventStore, useClass: MoodyStore },
     {
       provide: DeciderRunner,
       useFactory: (store: EventStore) => new DeciderRunner(store, registry),
@@ -180,7 +191,7 @@ class Plumbing {}
 
 describe('the conventions of the API', () => {
   let app: NestFastifyApplication;
-  let store: EventStore;
+  let store: MoodyStore;
   const logged: unknown[] = [];
   const silent: LoggerService = { log: () => {}, warn: () => {}, error: (line: unknown) => logged.push(line) };
 
@@ -241,6 +252,13 @@ describe('the conventions of the API', () => {
       expect(response.headers['ledger-position']).toBe(body.position);
       expect(event?.metadata).toMatchObject({ actor: { id: 'clerk' }, source: 'api' });
       expect(event?.recordedAt).toMatch(/^\d{4}-.*Z$/);
+    });
+
+    it('answers 202 with the place to ask at while other records decide', async () => {
+      const response = await post('a0', { text: 'undecided' });
+      expect(response.statusCode).toBe(202);
+      expect(response.headers).toMatchObject({ location: '/notes/a0', 'retry-after': '1', etag: '"0"' });
+      expect(response.json()).toMatchObject({ id: stableId('note', 'a0'), written: true, pendingAt: '/notes/a0' });
     });
 
     it('sent again answers 200 with the same body, and writes nothing', async () => {
@@ -428,6 +446,27 @@ describe('the conventions of the API', () => {
       expect(await problem(post('d1', { text: 'x'.repeat(3000) }))).toEqual([413, 'H-3']);
     });
 
+    it('H-1: an address is accepted with its own method', async () => {
+      expect((await get('/notes')).statusCode).toBe(200);
+    });
+
+    it('H-2: JSON as deep as commands may go is accepted, one level more is not', async () => {
+      const nested = (levels: number) => `{"text": "x", "parts": ${'['.repeat(levels)}${']'.repeat(levels)}}`;
+      expect((await post('d2', nested(20))).statusCode).toBe(201);
+      expect(await problem(post('d2', nested(21)))).toEqual([400, 'H-2']);
+    });
+
+    it('H-3: a body of exactly the limit is accepted, one byte more is not', async () => {
+      const padded = (bytes: number) => '{"text":"x"}'.padEnd(bytes);
+      expect((await post('d3', padded(2000))).statusCode).toBe(201);
+      expect(await problem(post('d3', padded(2001)))).toEqual([413, 'H-3']);
+    });
+
+    it('H-4: JSON is accepted with its character set named', async () => {
+      const response = await post('d4', '{"text":"x"}', { 'content-type': 'application/json; charset=utf-8' });
+      expect(response.statusCode).toBe(201);
+    });
+
     it('with a malformed address is 400', async () => {
       expect(await problem(get('/notes/%zz'))).toEqual([400, 'H-2']);
     });
@@ -460,6 +499,20 @@ describe('the conventions of the API', () => {
         expect(logged[0]).toMatchObject({ incident, message: `GET /notes/fault/${name} failed` });
       },
     );
+
+    it.each([
+      ['H-5', new StoreBusy(7)],
+      ['H-6', new UnknownOutcome('note-e', {})],
+      ['H-7', new TypeError('secret detail')],
+    ])('H-5, H-6, H-7: after %s the same command is accepted, and written once', async (code, mood) => {
+      const send = () => post(`e-${code}`, { text: 'again' }, { 'idempotency-key': `again-${code}` });
+      store.mood = mood;
+      const failed = await send();
+      store.mood = undefined;
+      expect(failed.json().code).toBe(code);
+      expect((await send()).statusCode).toBe(201);
+      expect(await store.readStream(`note-e-${code}`)).toHaveLength(1);
+    });
 
     it('that Nest names itself keeps its status', async () => {
       expect((await get('/notes/fault/nest')).statusCode).toBe(403);

@@ -10,9 +10,14 @@ export interface OutcomeBody {
   readonly revision: number;
   readonly position: string;
   readonly written: boolean;
+  /** Present while other records still decide on it (202): ask there, or send the same command again. */
+  readonly pendingAt?: string;
 }
 
-/** Gives the answer of a command its headers: 201 with ETag and Ledger-Position when something was written, 200 otherwise. */
+/**
+ * Gives the answer of a command its headers: 201 with ETag and Ledger-Position when something was written, 200 otherwise, 202 with Location
+ * while it is not decided.
+ */
 @Injectable()
 export class OutcomeInterceptor implements NestInterceptor {
   constructor(private readonly models: ReadModels) {}
@@ -22,13 +27,15 @@ export class OutcomeInterceptor implements NestInterceptor {
     return next.handle().pipe(map((answer: unknown) => (isOutcome(answer) ? this.present(answer, reply) : answer)));
   }
 
-  private present({ id, revision, position, written }: CommandOutcome, reply: FastifyReply): OutcomeBody {
+  private present({ id, revision, position, written, pendingAt }: CommandOutcome, reply: FastifyReply): OutcomeBody {
     const token = this.models.token(position);
     reply
       .code(written ? 201 : 200)
       .header('ETag', `"${revision}"`)
       .header('Ledger-Position', token);
-    return { id, revision, position: token, written };
+    if (pendingAt === undefined) return { id, revision, position: token, written };
+    reply.code(202).header('Location', pendingAt).header('Retry-After', 1);
+    return { id, revision, position: token, written, pendingAt };
   }
 }
 

@@ -1,6 +1,5 @@
 import { Refusal } from '@app/kernel';
 import {
-  type Cell,
   type Column,
   choice,
   creditCode,
@@ -9,12 +8,12 @@ import {
   integer,
   list,
   parseRow,
-  shownCell,
   text,
   wanYuan,
   yesNo,
   yuan,
 } from './columns.js';
+import { type Cell, shownCell } from './cell.js';
 
 const header = { zh: '列', en: 'Column' };
 const kinds = choice({ FREE: { zh: '免费', en: 'Free' }, LUMP_SUM: { zh: '一次总付', en: 'Lump sum' } });
@@ -57,7 +56,8 @@ describe('a cell', () => {
   it.each<[string, Column, Cell, string]>([
     ['text', text(header), '字'.repeat(501), 'V-4'],
     ['date', date(header), '2021-02-30', 'V-DATE'],
-    ['date', date(header), '44260', 'V-DATE'],
+    ['date', date(header), '31047', 'V-DATE'],
+    ['date', date(header), '109575', 'V-DATE'],
     ['yuan', yuan(header), '1.234', 'V-FEE-PRECISION'],
     ['yuan', yuan(header), '-5', 'V-FEE-NEGATIVE'],
     ['yuan', yuan(header), '约5万', 'V-FEE-FORM'],
@@ -81,10 +81,60 @@ describe('a cell', () => {
     expect(read(column, cell)).toEqual(refused(rule));
   });
 
-  it.each<Cell | undefined>([undefined, '', '  \t', '\u3000'])('that is empty (%j) is left out or required', (cell) => {
-    expect(read(text(header), cell)).toBeUndefined();
-    expect(read(text({ ...header, required: true }), cell)).toEqual(refused('V-1'));
+  it('V-20: a number that is the serial of a day is refused as text', () => {
+    for (const serial of ['31048', '44260', '99999']) expect(read(date(header), serial)).toEqual(refused('V-20'));
+    const { refusals } = parseRow({ it: date(header) }, { it: '44260' });
+    expect(refusals[0]?.text.en).toContain('(2021-03-05)');
   });
+
+  it('V-20: the same number is accepted from a number cell, and stays a number elsewhere', () => {
+    const cell = { number: '44260', day: '2021-03-05' };
+    expect(read(date(header), cell)).toBe('2021-03-05');
+    expect(read(integer(header), cell)).toBe(44_260);
+    expect(read(text(header), cell)).toBe('44260');
+    expect(read(text(header), '44260')).toBe('44260');
+  });
+
+  it.each([
+    ['a\u0000b', 'U+0000'],
+    ['a\u0007', 'U+0007'],
+    ['\u001Fa', 'U+001F'],
+    ['a\u007F', 'U+007F'],
+    ['a\u200Bb', 'U+200B'],
+    ['a\u202Eb', 'U+202E'],
+    ['湖\uFFFD', 'U+FFFD'],
+    ['\uD83Cx', 'U+D83C'],
+    ['\u0001\u0002\u0003\u0004', 'U+0001 U+0002 U+0003'],
+  ])('V-17: %j is refused as unreadable', (cell, codes) => {
+    expect(read(text(header), cell)).toEqual(refused('V-17'));
+    const { refusals } = parseRow({ it: text(header) }, { it: cell });
+    expect(refusals[0]?.text.en).toContain(`(${codes})`);
+  });
+
+  it.each(['两\n行', '一\t二', '𠮷林', '🎓', '·', 'é', '\uE000'])('V-17: %j is accepted', (cell) => {
+    expect(read(text(header), cell)).toBe(cell);
+  });
+
+  it('V-4: 500 characters are accepted, 501 are not', () => {
+    expect(read(text(header), '字'.repeat(500))).toHaveLength(500);
+  });
+
+  it('V-5: text that only looks a little like a formula is accepted', () => {
+    for (const cell of ['-5', '- 无', '-', 'a=b', '1+1']) expect(read(text(header), cell)).toBe(cell);
+  });
+
+  it('V-14, V-15: a long identifier is accepted as text, a cell beside a merged one as itself', () => {
+    expect(read(text(header), '431000000012345678')).toBe('431000000012345678');
+    expect(read(text(header), { merged: 'A1' })).toEqual(refused('V-15'));
+  });
+
+  it.each<Cell | undefined>([undefined, '', '  \t', '\u3000', '\u3164', '\u2800 '])(
+    'that is empty (%j) is left out or required',
+    (cell) => {
+      expect(read(text(header), cell)).toBeUndefined();
+      expect(read(text({ ...header, required: true }), cell)).toEqual(refused('V-1'));
+    },
+  );
 
   it('is shown in short', () => {
     expect([undefined, 'a', { formula: 'B1' }, { rounded: '12' }].map(shownCell)).toEqual([null, 'a', '=B1', '12']);

@@ -1,4 +1,4 @@
-import { rowRule } from './columns.js';
+import { rowRule } from './row-rules.js';
 import type { ImportKind } from './import-kind.js';
 import { fieldsByHeader } from './sheet-headers.js';
 

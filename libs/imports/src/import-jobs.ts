@@ -1,31 +1,30 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
 import { type Actor, Refusal } from '@app/kernel';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, PayloadTooLargeException } from '@nestjs/common';
 import { In, type Repository } from 'typeorm';
-import { rowRule } from './columns.js';
+import { FileFolder, placePart, sweepFolder, writePart } from './file-folder.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { type ImportProgress, runImport } from './import-runner.js';
+import { rowRule } from './row-rules.js';
 import { openSheet, type SheetFormat } from './sheet-reader.js';
 
 export interface Upload {
   readonly kind: string;
   readonly fileName: string;
-  readonly content: Buffer;
+  readonly body: Readable;
 }
 
 /** How often a running job's counts are saved for those who watch it. */
 const SAVE_EVERY_MS = 400;
 const LISTED = 100;
+/** A job that ended the process this often is not begun again: it would end every start. */
+const ATTEMPTS = 3;
 
 export type ImportJobSummary = Omit<ImportJob, 'problems'>;
-
-/** Where uploads wait; kept by content hash, so the same file is kept once. */
-export abstract class FileFolder {
-  abstract readonly path: string;
-}
 
 /**
  * Imports one after the other, in the background. A job and its file are kept before the answer goes out; a job that a crash interrupted
@@ -44,22 +43,32 @@ export class ImportJobs {
     private readonly files: FileFolder,
   ) {}
 
-  /** @throws Refusal V-10, V-11 */
-  async submit({ kind, fileName, content }: Upload, { id, role, organisation }: Actor, now: string): Promise<string> {
+  /** @throws Refusal V-10, V-11; PayloadTooLargeException */
+  async submit(
+    { kind, fileName, body }: Upload,
+    { id: actorId, role, organisation }: Actor,
+    now: string,
+  ): Promise<string> {
     this.catalogue.find(kind);
     formatOf(fileName);
-    const fileHash = await this.keep(content);
-    const actor = { actorId: id, actorRole: role, actorOrganisation: organisation };
-    const job: ImportJob = { ...EMPTY, id: randomUUID(), kind, fileName, fileHash, ...actor, createdAt: now };
+    const id = randomUUID();
+    const fileHash = await this.keep(id, body);
+    const actor = { actorId, actorRole: role, actorOrganisation: organisation };
+    const job: ImportJob = { ...EMPTY, attempts: 0, id, kind, fileName, fileHash, ...actor, createdAt: now };
     await this.save(job);
     this.enqueue(job);
     return job.id;
   }
 
-  /** Takes up the jobs that the last run of the process left. */
+  /** Takes up the jobs that the last run of the process left, and removes the uploads that no job needs. */
   async resume(): Promise<void> {
     const open = await this.jobs().find({ where: { status: In(['QUEUED', 'RUNNING']) }, order: { createdAt: 'ASC' } });
-    for (const job of open) this.enqueue({ ...job, ...EMPTY });
+    for (const job of open) {
+      if (job.attempts < ATTEMPTS) this.enqueue({ ...job, ...EMPTY });
+      else await this.end(job, failureOf(rowRule('V-18', { attempts: job.attempts })));
+    }
+    const needed = new Set(open.map(({ id }) => id));
+    await sweepFolder(this.files.path, (name) => needed.has(name));
   }
 
   /** Newest first, without their problems. `organisation` limits to the jobs of one university or office. */
@@ -92,14 +101,18 @@ export class ImportJobs {
     await this.tail;
   }
 
-  /** Under its hash only once it is whole: another job may be reading the same file. */
-  private async keep(content: Buffer): Promise<string> {
-    const fileHash = createHash('sha256').update(content).digest('hex');
-    const part = join(this.files.path, `${randomUUID()}.part`);
-    await mkdir(this.files.path, { recursive: true });
-    await writeFile(part, content, { flush: true });
-    await rename(part, join(this.files.path, fileHash));
-    return fileHash;
+  /** Each job has a file of its own, so that none is taken from under another with the same content. */
+  private async keep(id: string, body: Readable): Promise<string> {
+    const part = await writePart(this.files.path, body, this.files.uploadLimit);
+    if (!part) throw new PayloadTooLargeException();
+    await placePart(part, this.fileOf(id));
+    if (part.bytes > 0) return part.hash;
+    await rm(this.fileOf(id), { force: true });
+    throw rowRule('V-11', { reason: '空文件 / the file is empty' });
+  }
+
+  private fileOf(id: string): string {
+    return join(this.files.path, id);
   }
 
   private enqueue(job: ImportJob): void {
@@ -109,29 +122,36 @@ export class ImportJobs {
 
   private async run(job: ImportJob): Promise<void> {
     if (this.stopping.signal.aborted) return;
-    Object.assign(job, { status: 'RUNNING', startedAt: new Date().toISOString() });
+    Object.assign(job, { status: 'RUNNING', startedAt: new Date().toISOString(), attempts: job.attempts + 1 });
+    // Before the file is touched: it may be the file that ends the process.
+    await this.save(job);
     try {
       await this.take(job);
+      await this.end(job);
     } catch (error) {
-      if (this.stopping.signal.aborted) return;
-      job.status = 'FAILED';
-      job.problems = [...job.problems, failureOf(error)];
+      if (this.stopping.signal.aborted) return this.putOff(job);
       if (!(error instanceof Refusal)) this.logger.error(error);
+      await this.end(job, failureOf(error));
     }
+  }
+
+  /** An orderly stop is no failed attempt. */
+  private async putOff(job: ImportJob): Promise<void> {
+    job.attempts -= 1;
+    await this.save(job);
+  }
+
+  /** Sheets may name people: an upload is kept only as long as its job needs it (ADR 0005). Its hash stays with the job. */
+  private async end(job: ImportJob, problem?: ImportProblem): Promise<void> {
+    if (problem) Object.assign(job, { status: 'FAILED', problems: [...job.problems, problem] });
     job.finishedAt = new Date().toISOString();
     await this.save(job);
     this.live.delete(job.id);
-    await this.drop(job.fileHash);
-  }
-
-  /** Sheets may name people: an upload is kept only as long as a job needs it (ADR 0005). Its hash stays with the job. */
-  private async drop(fileHash: string): Promise<void> {
-    if ([...this.live.values()].some((waiting) => waiting.fileHash === fileHash)) return;
-    await rm(join(this.files.path, fileHash), { force: true });
+    await rm(this.fileOf(job.id), { force: true });
   }
 
   private async take(job: ImportJob): Promise<void> {
-    const content = await readFile(join(this.files.path, job.fileHash));
+    const content = await readFile(this.fileOf(job.id));
     const { total, rows } = await openSheet(content, formatOf(job.fileName));
     job.total = total;
     await this.save(job);
@@ -186,6 +206,7 @@ const SUMMARY = {
   actorRole: true,
   actorOrganisation: true,
   status: true,
+  attempts: true,
   total: true,
   done: true,
   written: true,

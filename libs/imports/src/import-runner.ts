@@ -1,10 +1,12 @@
 import type { ImportProblem } from '@app/access';
 import { commandContext } from '@app/event-store';
 import { type Actor, Refusal, dateInChina } from '@app/kernel';
-import { type Cell, type Column, parseRow, rowRule, shownCell } from './columns.js';
+import { type Cell, shownCell } from './cell.js';
+import { type Column, parseRow } from './columns.js';
 import type { Reference, References } from './import-catalogue.js';
 import type { ImportKind, RowContext } from './import-kind.js';
 import { RowLanes } from './row-lanes.js';
+import { rowRule } from './row-rules.js';
 import { type SheetHeaders, readHeaders } from './sheet-headers.js';
 import { type SheetRow, isFilled } from './sheet-reader.js';
 
@@ -167,9 +169,21 @@ class ImportRow {
   private problem(refusal: Refusal): ImportProblem {
     const { field = '' } = refusal.place;
     const column = this.request.kind.columns[field];
-    return problemOf(refusal, this.line, column, column?.personal ? undefined : this.cells[field]);
+    const cell = this.cells[field];
+    const told = column ? hinted(refusal, column, cell) : refusal;
+    return problemOf(told, this.line, column, column?.personal ? undefined : cell);
   }
 }
+
+/** Digits that may have lost a leading zero or the check digit `.0`; twelve of them and a check digit are whole. */
+const CUT_SHORT = /^(\d{1,12}|\d{1,11}\.\d)$/;
+
+/** An identifier that is refused and looks like a number was probably damaged by the spreadsheet program, not mistyped. */
+const hinted = (refusal: Refusal, { zh, en }: Column, cell: Cell | undefined): Refusal => {
+  if (!refusal.rule.startsWith('I-') || !CUT_SHORT.test(shownCell(cell)?.trim() ?? '')) return refusal;
+  const reason = { reasonZh: refusal.text.zh, reasonEn: refusal.text.en };
+  return rowRule('V-19', { column: `${zh} / ${en}`, ...reason }, refusal.place);
+};
 
 /** The row with its references resolved; one that leads nowhere refuses the row like any bad cell. */
 const resolved = async ({ row, refusals }: Parsed, references: References): Promise<Parsed> => {

@@ -5,7 +5,7 @@ import type { Actor } from '@app/kernel';
 import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { rowRule } from './columns.js';
+import { bodyStream, TakesFile } from './file-body.js';
 import { UploadQueryDto } from './imports.dto.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { ImportJobs, type ImportJobSummary } from './import-jobs.js';
@@ -57,6 +57,7 @@ export class ImportsController {
 
   /** Uploads a filled sheet as the request body; it is taken in the background. */
   @Post(':kind')
+  @TakesFile()
   @HttpCode(202)
   @ApiConsumes('text/csv', XLSX)
   async upload(
@@ -66,9 +67,8 @@ export class ImportsController {
     @Viewer() actor: Actor,
   ): Promise<{ jobId: string; status: string }> {
     authorise(actor, 'import.run');
-    if (!Buffer.isBuffer(request.body) || request.body.length === 0)
-      throw rowRule('V-11', { reason: '空文件 / the file is empty' });
-    const jobId = await this.jobs.submit({ kind, fileName, content: request.body }, actor, new Date().toISOString());
+    const upload = { kind, fileName, body: bodyStream(request) };
+    const jobId = await this.jobs.submit(upload, actor, new Date().toISOString());
     return { jobId, status: `/api/v1/imports/${jobId}` };
   }
 

@@ -1,5 +1,5 @@
+export type { Cell } from './cell.js';
 export {
-  type Cell,
   type Column,
   type Columns,
   choice,
@@ -10,7 +10,6 @@ export {
   list,
   parseRow,
   type Row,
-  rowRule,
   text,
   wanYuan,
   yesNo,
@@ -19,7 +18,10 @@ export {
 export { type ImportKind, importKind, type RowContext } from './import-kind.js';
 export { type ImportProgress, type ImportRequest, runImport } from './import-runner.js';
 export { openSheet, readSheet, type SheetFormat, type SheetRow } from './sheet-reader.js';
+export { rowRule } from './row-rules.js';
 export { csvTemplate, xlsxTemplate } from './template.js';
 export { ImportCatalogue, type References } from './import-catalogue.js';
-export { FileFolder, formatOf, ImportJobs, type ImportJobSummary } from './import-jobs.js';
+export { acceptFiles, bodyStream, TakesFile } from './file-body.js';
+export { FileFolder, type FilePart, isPart, placePart, sweepFolder, writePart } from './file-folder.js';
+export { formatOf, ImportJobs, type ImportJobSummary } from './import-jobs.js';
 export { ImportsModule } from './imports.module.js';

@@ -1,4 +1,6 @@
-import { type Cell, type Column, type Columns, rowRule } from './columns.js';
+import type { Cell } from './cell.js';
+import type { Column, Columns } from './columns.js';
+import { rowRule } from './row-rules.js';
 
 export interface SheetHeaders {
   /** Field by column index. */

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import ExcelJS from 'exceljs';
 import { Refusal } from '@app/kernel';
-import { type Cell, rowRule } from './columns.js';
+import { type Cell, dayOfSerial } from './cell.js';
+import { rowRule } from './row-rules.js';
 
 export type SheetFormat = 'csv' | 'xlsx';
 
@@ -65,12 +66,28 @@ async function* partsOf(file: Buffer): AsyncIterable<Buffer> {
   }
 }
 
-/** UTF-8 where it decodes as such, otherwise GB 18030, which Chinese spreadsheet programs save by default. */
-async function* decoded(file: Buffer): AsyncIterable<Buffer | string> {
-  if (isUtf8(file)) return yield* partsOf(file);
-  const decoder = new TextDecoder('gb18030');
+/** What the byte order mark says; else UTF-8 where it decodes as such, otherwise GB 18030, which Chinese spreadsheet programs save by default. */
+const encodingOf = (file: Buffer): string => {
+  if (file[0] === 0xff && file[1] === 0xfe) return 'utf-16le';
+  if (file[0] === 0xfe && file[1] === 0xff) return 'utf-16be';
+  return isUtf8(file) ? 'utf-8' : 'gb18030';
+};
+
+async function* decoded(file: Buffer, encoding: string): AsyncIterable<string> {
+  const decoder = new TextDecoder(encoding);
   for await (const part of partsOf(file)) yield decoder.decode(part, { stream: true });
+  yield decoder.decode();
 }
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** What separates the headers, outside quotes: programs save CSV with semicolons or tabs too. */
+const delimiterOf = (file: Buffer, encoding: string): string => {
+  const start = new TextDecoder(encoding).decode(file.subarray(0, PART));
+  const [header = ''] = /\S[^\r\n]*/.exec(start.replace(/"(?:[^"]|"")*"/g, 'x')) ?? [];
+  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+};
 
 interface CsvRecord {
   readonly record: string[];
@@ -87,7 +104,9 @@ const CSV = {
 };
 
 async function* readCsv(file: Buffer): AsyncIterable<SheetRow> {
-  const parser = Readable.from(decoded(file), { objectMode: false }).pipe(parse(CSV));
+  const encoding = encodingOf(file);
+  const options = { ...CSV, delimiter: delimiterOf(file, encoding) };
+  const parser = Readable.from(decoded(file, encoding), { objectMode: false }).pipe(parse(options));
   // A cell may span lines of the file, never rows of the spreadsheet.
   for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
     yield { line: info.records + info.empty_lines, cells: record };
@@ -105,25 +124,30 @@ async function* readXlsx(file: Buffer): AsyncIterable<SheetRow> {
   const [sheet] = workbook.worksheets;
   for (let line = 1; line <= (sheet?.rowCount ?? 0); line += 1) {
     const row = sheet?.findRow(line);
-    if (row) yield { line, cells: cellsOf(row) };
+    if (row) yield { line, cells: cellsOf(row, workbook.properties.date1904 === true) };
   }
 }
 
-const cellsOf = (row: ExcelJS.Row): ReadonlyArray<Cell | undefined> =>
+const cellsOf = (row: ExcelJS.Row, from1904: boolean): ReadonlyArray<Cell | undefined> =>
   Array.from({ length: row.cellCount }, (_, index) => {
     const cell = row.getCell(index + 1);
     // What a merged area shows belongs to its first cell; whether it also stands for the others only its author knows.
     if (cell.isMerged && cell.master.address !== cell.address) return { merged: cell.master.address };
-    return typeof cell.value === 'number' ? numberCell(cell.value, cell.numFmt) : toCell(cell.value);
+    return typeof cell.value === 'number' ? numberCell(cell.value, cell.numFmt, from1904) : toCell(cell.value);
   });
 
 /** Spreadsheet programs keep 15 digits of a number: longer identifiers typed as numbers are damaged. */
 const LARGEST_EXACT = 999_999_999_999_999;
 
+/** Some workbooks count their days from 1904. */
+const DAYS_TO_1904 = 1_462;
+
 /** A percentage is read as it is shown, `70%`, not as the 0.7 behind it. */
-const numberCell = (value: number, format: string | undefined): Cell => {
+const numberCell = (value: number, format: string | undefined, from1904: boolean): Cell => {
   if (Math.abs(value) > LARGEST_EXACT) return { rounded: String(value) };
-  return format?.includes('%') ? `${Number((value * 100).toPrecision(12))}%` : String(value);
+  if (format?.includes('%')) return `${Number((value * 100).toPrecision(12))}%`;
+  const day = dayOfSerial(value + (from1904 ? DAYS_TO_1904 : 0));
+  return day === undefined ? String(value) : { number: String(value), day };
 };
 
 const toCell = (value: ExcelJS.CellValue): Cell | undefined => {

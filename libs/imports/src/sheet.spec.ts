@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
-import { type Cell, choice, date, text, yesNo } from './columns.js';
+import type { Cell } from './cell.js';
+import { choice, date, text, yesNo } from './columns.js';
 import { importKind } from './import-kind.js';
 import { fieldsByHeader, readHeaders } from './sheet-headers.js';
 import { type SheetFormat, readSheet } from './sheet-reader.js';
@@ -36,6 +37,8 @@ describe('a CSV file', () => {
     ['UTF-8', Buffer.from('编号,名称\n一,湖南大学\n')],
     ['UTF-8 with BOM', Buffer.from('\uFEFF编号,名称\n一,湖南大学\n')],
     ['GB 18030', GB18030],
+    ['UTF-16, little end first', Buffer.from('\uFEFF编号,名称\n一,湖南大学\n', 'utf16le')],
+    ['UTF-16, big end first', Buffer.from('\uFEFF编号,名称\n一,湖南大学\n', 'utf16le').swap16()],
   ])('may be in %s', async (_name, file) => {
     expect(await rowsOf(file)).toEqual([
       [1, '编号', '名称'],
@@ -44,7 +47,24 @@ describe('a CSV file', () => {
   });
 
   it.each([
+    ['semicolons', '编号;名称\n1;"a;b, c"\n', [['1', 'a;b, c']]],
+    ['tabs', '编号\t名称\r\n1\ta;b, c\r\n', [['1', 'a;b, c']]],
+    ['commas', '"编号;代码;旧",名称\n1;2,a\tb\n', [['1;2', 'a\tb']]],
+    ['nothing', '编号\n1\n', [['1']]],
+    ['tabs, after blank lines', '\uFEFF\n\n编号\t名称\n1\t2\n', [['1', '2']]],
+  ])('may be separated by %s', async (_name, file, expected) => {
+    const [, ...rows] = await rowsOf(file);
+    expect(rows.map(([, ...cells]) => cells)).toEqual(expected);
+  });
+
+  it('in UTF-16 that is cut within a character shows so', async () => {
+    const file = Buffer.from('\uFEFFa,湖', 'utf16le').subarray(0, -1);
+    expect(await rowsOf(file)).toEqual([[1, 'a', '\uFFFD']]);
+  });
+
+  it.each([
     ['UTF-8', Buffer.from('湖南大学,🎓\n'.repeat(12_000))],
+    ['UTF-16', Buffer.from(`\uFEFF${'湖南大学,🎓\n'.repeat(12_000)}`, 'utf16le')],
     ['GB 18030', Buffer.concat(Array.from({ length: 12_001 }, () => GB18030.subarray(-11)))],
   ])('in %s may be longer than one part, wherever a part ends', async (_name, file) => {
     const rows = await rowsOf(file);
@@ -122,6 +142,20 @@ describe('an XLSX file', () => {
     ]);
   });
 
+  it.each([
+    [false, 44_260, '2021-03-05'],
+    [false, 44_260.75, '2021-03-05'],
+    [true, 42_798, '2021-03-05'],
+    [false, 31_048, '1985-01-01'],
+    [false, 109_574, '2199-12-31'],
+  ])('tells the day a number may stand for (1904: %s, %d)', async (date1904, serial, day) => {
+    const workbook = new ExcelJS.Workbook();
+    workbook.properties.date1904 = date1904;
+    workbook.addWorksheet('数据').addRow([serial, 2021, 20_210_305]);
+    const file = Buffer.from(await workbook.xlsx.writeBuffer());
+    expect(await rowsOf(file, 'xlsx')).toEqual([[1, { number: String(serial), day }, '2021', '20210305']]);
+  });
+
   it('names numbers that lost their last digits', async () => {
     const file = await workbookOf((sheet) => {
       sheet.addRow([431000000012345600, 999999999999999, '431000000012345678']);
@@ -138,6 +172,16 @@ describe('an XLSX file', () => {
     const rows = await rowsOf(file, 'xlsx');
     expect(rows.every(([line, number]) => String(line) === number)).toBe(true);
     expect(rows).toHaveLength(5_000);
+  });
+
+  it('V-16: ten million bytes are accepted', async () => {
+    const whole = await workbookOf((sheet) => void sheet.addRow(['示例']));
+    const padded = (size: number) => Buffer.concat([whole, Buffer.alloc(size - whole.length)]);
+    expect(await rowsOf(padded(10_000_000), 'xlsx')).toEqual([[1, '示例']]);
+  });
+
+  it('V-16: is refused above ten million bytes', async () => {
+    await expect(rowsOf(Buffer.alloc(10_000_001), 'xlsx')).rejects.toMatchObject({ rule: 'V-16' });
   });
 
   it.each([0, 3, 50, 900, 2_500, -1, -30, -400])('V-11: is refused when it is cut at %i', async (length) => {

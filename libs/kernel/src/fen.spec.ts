@@ -36,12 +36,14 @@ describe('the bound', () => {
     expect(MAX_FEN).toBeLessThan(BigInt(Number.MAX_SAFE_INTEGER));
   });
 
-  it('holds the largest amount and refuses one fen more', () => {
+  it('V-FEE-LIMIT: accepts the largest amount and refuses one fen more', () => {
     expect(fenFromText('9000000000000000')).toBe(MAX_FEN);
     expect(() => fenFromText('9000000000000001')).toThrow(refusedBy('V-FEE-LIMIT'));
     expect(() => yuanToFen('90,000,000,000,000.01', 'fee')).toThrow(refusedBy('V-FEE-LIMIT'));
     expect(() => checkedFen(MAX_FEN + 1n)).toThrow(refusedBy('V-FEE-LIMIT'));
   });
+
+  it('V-FEE-NEGATIVE: accepts nothing at all', () => expect(checkedFen(0n, 'fee')).toBe(0n));
 
   it('names the field of a negative amount', () => {
     expect(() => checkedFen(-1n, 'fee')).toThrow(
@@ -59,7 +61,7 @@ describe('yuan', () => {
     ['1234567', 123_456_700n],
     ['１，０００．００', 100_000n],
     [' 5 ', 500n],
-  ])('%s', (text, amount) => {
+  ])('accepts "%s"', (text, amount) => {
     expect(yuanToFen(text, 'fee')).toBe(amount);
   });
 
@@ -96,6 +98,9 @@ describe('yuan', () => {
 });
 
 describe('万元', () => {
+  it('V-FEE-PRECISION: accepts a hundred yuan to the fen', () =>
+    expect(wanYuanToFen('0.010001', 'budget')).toBe(10_001n));
+
   it('is a million fen', () => {
     expect(wanYuanToFen('1000', 'budget')).toBe(1_000_000_000n);
     expect(wanYuanToFen('0.000001', 'budget')).toBe(1n);

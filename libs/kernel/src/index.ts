@@ -44,3 +44,4 @@ export type { BilingualText, RefusalKind, RefusalPlace, Rule, RuleBook, RuleTabl
 export { parseSchoolCode } from './school-code.js';
 export { percentOf, permyriadOf, WHOLE_PERMYRIAD } from './share.js';
 export { parseSoftwareNumber } from './software-number.js';
+export { isStateFounded } from './state-founded.js';

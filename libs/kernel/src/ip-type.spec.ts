@@ -25,7 +25,7 @@ describe('registration numbers', () => {
     ['TRADEMARK', '第１２３４５６号', '第123456号'],
     ['TECH_SECRET', '校密〔2021〕3号', '校密〔2021〕3号'],
     ['OTHER', 'A（1）–2', 'A(1)-2'],
-  ] as const)('%s "%s" is %s', (ipType, text, canonical) => {
+  ] as const)('reads %s "%s" as %s', (ipType, text, canonical) => {
     expect(parse(ipType, text)).toBe(canonical);
   });
 
@@ -52,6 +52,10 @@ describe('registration numbers', () => {
       for (const ipType of FREE_TYPES) expect(() => parse(ipType, text)).toThrow(refusedBy('I-9'));
     },
   );
+
+  it('I-9: accepts a free number of one character and of 64', () => {
+    for (const ipType of FREE_TYPES) for (const text of ['A', 'A'.repeat(64)]) expect(parse(ipType, text)).toBe(text);
+  });
 
   it('leaves software numbers to their own rule', () => {
     expect(() => parse('SOFTWARE', '201910699568.X')).toThrow(refusedBy('I-7'));

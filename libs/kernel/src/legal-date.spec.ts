@@ -43,6 +43,7 @@ describe('parsing', () => {
     '2021-04-31',
     '2021-04-00',
     '0221-03-05',
+    '1899-12-31',
     '2200-01-01',
     '2021-3/5',
     '2021-1-1 5',
@@ -56,6 +57,13 @@ describe('parsing', () => {
     expect(() => parseLegalDate(text, 'signedOn')).toThrow(
       expect.objectContaining({ rule: 'V-DATE', kind: 'invalid', place: { field: 'signedOn' } }),
     );
+  });
+
+  it('V-DATE: accepts the first and the last day of its years', () => {
+    expect(['1900-01-01', '2199-12-31'].map((text) => parseLegalDate(text, 'signedOn'))).toEqual([
+      '1900-01-01',
+      '2199-12-31',
+    ]);
   });
 
   it('knows the leap years', () => {
@@ -138,7 +146,7 @@ describe('the date in China', () => {
     ['2021-03-05T23:30:00-05:00', '2021-03-06'],
     ['2021-03-06T00:30:00+14:00', '2021-03-05'],
     ['2199-12-31T23:59:00-14:00', '2200-01-01'],
-  ])('%s is %s', (instant, expected) => {
+  ])('V-INSTANT: reads %s as %s', (instant, expected) => {
     expect(dateInChina(instant)).toBe(expected);
   });
 

@@ -45,6 +45,11 @@ describe('current form', () => {
     expect(parse(text)).toMatchObject({ ipType, filingYear });
   });
 
+  it('I-4: accepts the first year of the form', () => {
+    const first = patentNumberWithCheck('200310000001');
+    expect(parse(first)).toMatchObject({ canonical: first, filingYear: 2003 });
+  });
+
   it('tells the expected check digit', () => {
     expect(() => parse('201910699568.0')).toThrow(refusedBy('I-1'));
     expect(() => parse('201910699568.0')).toThrow(/should be X/);

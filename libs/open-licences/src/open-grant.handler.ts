@@ -4,28 +4,33 @@ import {
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
+  type RunResult,
   outcomeOf,
   stableId,
-  stepContext,
 } from '@app/event-store';
-import { compactNumber } from '@app/kernel';
-import { PreviewAsset, RunAsset } from '@app/patents';
-import { Command, CommandBus, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import {
-  type GrantFacts,
-  type GrantOpenLicence,
-  type Offer,
-  type RecordOpenGrant,
-  effectiveOn,
-  granted,
-  openGrantDecider,
-  openGrantStream,
-} from './open-grant.js';
-import { declared, numberClaim, openLicenceDecider, openLicenceStream } from './open-licence.js';
+import { Refusal, compactNumber } from '@app/kernel';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { effectiveOn, granted, openGrantDecider, openGrantStream } from './open-grant.js';
+import type {
+  CancelOpenGrantRecord,
+  GrantFacts,
+  GrantOpenLicence,
+  GrantTerms,
+  Offer,
+  OpenGrantCommand,
+  RecordOpenGrant,
+} from './open-grant-events.js';
+import { numberClaim, openLicenceDecider, openLicenceStream, declared } from './open-licence.js';
+import type { OpenLicence } from './open-licence-events.js';
+import { type ApprovalRequest, type ApprovedAct, OpenLicenceFacts } from './open-licence-facts.handler.js';
+import { SettleOpenLicences } from './settle-open-licences.process.js';
 
 type GrantRequest = { readonly type: 'GrantOpenLicence' } & GrantFacts;
-type RecordingRequest = RecordOpenGrant & { readonly grantId: string };
-export type OpenGrantRequest = GrantRequest | RecordingRequest;
+type EndRequest = { readonly type: 'EndOpenGrant'; readonly on: string } & ApprovalRequest;
+type VoidRequest = { readonly type: 'VoidOpenGrant' } & ApprovalRequest;
+type Later = RecordOpenGrant | CancelOpenGrantRecord | EndRequest | VoidRequest;
+type LaterRequest = Later & { readonly grantId: string };
+export type OpenGrantRequest = GrantRequest | LaterRequest;
 
 /** With a recording to follow a grant is refused also when that would be. */
 export class RunOpenGrant extends Command<CommandOutcome> {
@@ -43,71 +48,84 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
+    private readonly process: SettleOpenLicences,
+    private readonly facts: OpenLicenceFacts,
   ) {}
 
   execute({ command, context, recording }: RunOpenGrant): Promise<CommandOutcome> {
-    if (command.type !== 'GrantOpenLicence') return this.record(command, context);
+    if (command.type !== 'GrantOpenLicence') return this.follow(command, context);
     return this.grant(command, context, recording);
   }
 
-  /** The title of the patent takes the grant first: withdrawal and grant meet there, and only one of them finds the offer open. */
+  /** Requested on the grant's stream, taken by the title, committed: withdrawal and grant meet on the title, and one of them finds the offer open. */
   private async grant(
     request: GrantRequest,
     context: CommandContext,
     recording?: RecordOpenGrant,
   ): Promise<CommandOutcome> {
-    const offer = await this.offer(request.declarationId);
-    const { universityId, assetId } = offer.terms;
+    const { declarationId, number } = request;
+    const { universityId } = declared(await this.licence(declarationId));
     authorise(context.actor, 'open-licence.write', universityId);
-    const command: GrantOpenLicence = { ...request, offer };
+    const offer = offerOf(await this.process.settleLicence(declarationId, context));
+    const licensee = await this.facts.licensee(request.licenseeCode, effectiveOn(request));
+    const command: GrantOpenLicence = { ...request, ...licensee, offer };
     const id = stableId('open-grant', context.commandId);
     const stream = openGrantStream(id);
-    const onTitle = entered(id, command);
-    const step = stepContext(context, id, 'enter');
-    const commands = recording ? [command, recording] : [command];
-    const wanted = await this.runner.previewAll(openGrantDecider, stream, commands, context);
-    if (wanted.length > 0) {
+    const commands: OpenGrantCommand[] = recording ? [command, { type: 'ConfirmGrant' }, recording] : [command];
+    const [wanted] = await this.runner.previewAll(openGrantDecider, stream, commands, context);
+    if (wanted) {
       if (recording) await this.claims.assertFree('record-number', compactNumber(recording.recordNo), id);
-      await this.queries.execute(new PreviewAsset(assetId, onTitle, step));
+      await this.process.previewGrant(id, wanted.data as GrantTerms, context);
     }
-    await this.claims.claim(
-      { kind: 'open-licence-grant', value: numberClaim(universityId, request.number) },
-      { id, stream },
-      context,
-    );
-    await this.commands.execute(new RunAsset(assetId, onTitle, step));
-    return outcomeOf(id, await this.runner.run(openGrantDecider, stream, command, context));
+    const numbers = [{ kind: 'open-licence-grant', value: numberClaim(universityId, number) }];
+    const result = await this.claims.create({ decider: openGrantDecider, stream, id, command, numbers }, context);
+    return this.settled(id, result, context);
   }
 
-  private async record({ grantId, ...command }: RecordingRequest, context: CommandContext): Promise<CommandOutcome> {
+  private async follow({ grantId, ...request }: LaterRequest, context: CommandContext): Promise<CommandOutcome> {
     const stream = openGrantStream(grantId);
-    const { universityId } = granted(await this.runner.stateOf(openGrantDecider, stream));
+    const terms = granted(await this.runner.stateOf(openGrantDecider, stream));
+    const { universityId } = terms;
     authorise(context.actor, 'open-licence.write', universityId);
-    await this.runner.preview(openGrantDecider, stream, command, context);
-    await this.claims.claim(
-      { kind: 'record-number', value: compactNumber(command.recordNo) },
-      { id: grantId, stream },
-      context,
-    );
-    return outcomeOf(grantId, await this.runner.run(openGrantDecider, stream, command, context));
+    await this.process.settleGrant(grantId, context);
+    const command = await this.approved(request, { actor: context.actor, universityId });
+    const run = () => this.runner.run(openGrantDecider, stream, command, context);
+    const wanted = await this.runner.preview(openGrantDecider, stream, command, context);
+    if (wanted.length === 0) return this.settled(grantId, await run(), context);
+    if (command.type === 'EndOpenGrant') await this.process.previewEnd(grantId, terms, command.on, context);
+    if (command.type === 'VoidOpenGrant') await this.process.previewEnd(grantId, terms, undefined, context);
+    const numbers =
+      command.type === 'RecordOpenGrant' ? [{ kind: 'record-number', value: compactNumber(command.recordNo) }] : [];
+    const result = await this.claims.holding({ numbers, id: grantId, stream }, context, run);
+    return this.settled(grantId, result, context);
   }
 
-  private async offer(declarationId: string): Promise<Offer> {
-    const licence = await this.runner.stateOf(openLicenceDecider, openLicenceStream(declarationId));
-    const { announcedOn, withdrawnOn } = licence;
-    return {
-      terms: declared(licence),
-      ...(announcedOn ? { announcedOn } : {}),
-      ...(withdrawnOn ? { withdrawnOn } : {}),
-    };
+  private async approved(request: Later, act: ApprovedAct): Promise<OpenGrantCommand> {
+    if (request.type === 'RecordOpenGrant' || request.type === 'CancelOpenGrantRecord') return request;
+    const { evidenceFiles: _hashes, ...command } = request;
+    return { ...command, ...(await this.facts.approved(request, act)) };
+  }
+
+  /** @throws the Refusal of the title, where a race refused the grant */
+  private async settled(id: string, result: RunResult, context: CommandContext): Promise<CommandOutcome> {
+    const { status, refusal } = await this.process.settleGrant(id, context);
+    if (status === 'REFUSED' && refusal) throw new Refusal(refusal.rule, refusal, { conflict: id });
+    const last = (await this.runner.read(openGrantStream(id))).at(-1);
+    return { ...outcomeOf(id, result), ...(last ? { revision: last.revision, position: last.position } : {}) };
+  }
+
+  private licence(declarationId: string): Promise<OpenLicence> {
+    return this.runner.stateOf(openLicenceDecider, openLicenceStream(declarationId));
   }
 }
 
-const entered = (grantId: string, { offer, ...facts }: GrantOpenLicence): RunAsset['command'] => {
-  const { declarationId, noticeOn } = facts;
-  const { universityId, endsOn: to } = offer.terms;
-  const from = effectiveOn(facts);
-  return { type: 'EnterOpenGrant', grantId, declarationId, universityId, noticeOn, from, to };
+const offerOf = (licence: OpenLicence): Offer => {
+  const { announcedOn, withdrawnOn, endedOn, standards } = licence;
+  const closedOn = withdrawnOn ?? endedOn;
+  return {
+    terms: declared(licence),
+    ...(announcedOn ? { announcedOn } : {}),
+    ...(closedOn ? { closedOn } : {}),
+    standards,
+  };
 };

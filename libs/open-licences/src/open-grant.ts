@@ -1,52 +1,27 @@
-import { type Decider, type DecisionContext, type Message, assertNever, isChangshaDivision } from '@app/kernel';
-import type { OpenFeeType, OpenLicenceTerms } from './open-licence.js';
-import { assertPast, openLicenceRule } from './open-licence-rules.js';
-
-/** One taker of an open licence (开放许可实施): notice and payment make the licence (专利法 art 51). */
-export interface GrantTerms extends GrantFacts, Pick<OpenLicenceTerms, 'assetId' | 'assetNumber' | 'title' | 'ipType'> {
-  readonly universityId: string;
-  /** The later of notice and payment (OL-5). */
-  readonly effectiveOn: string;
-  readonly inChangsha: { readonly rule: 'in-changsha/1'; readonly value: boolean | null };
-}
-
-/** What the office says of a grant; the rest follows from the declaration. */
-export interface GrantFacts {
-  readonly declarationId: string;
-  readonly number: string;
-  readonly licensee: string;
-  readonly licenseeCode?: string;
-  /** Division code of the licensee's registered address, six digits. */
-  readonly licenseeDivision?: string;
-  readonly noticeOn: string;
-  readonly paidOn: string;
-  readonly paidFen: string;
-}
-
-export type OpenGrantEvent =
-  | Message<'OpenLicenceGranted', GrantTerms>
-  | Message<'OpenGrantRecorded', { readonly recordNo: string; readonly recordedOn: string }>;
-
-/** The declaration as it stood when the grant was entered. */
-export interface Offer {
-  readonly terms: OpenLicenceTerms;
-  readonly announcedOn?: string;
-  readonly withdrawnOn?: string;
-}
-
-export type GrantOpenLicence = { readonly type: 'GrantOpenLicence'; readonly offer: Offer } & GrantFacts;
-export interface RecordOpenGrant {
-  readonly type: 'RecordOpenGrant';
-  readonly recordNo: string;
-  readonly recordedOn: string;
-}
-export type OpenGrantCommand = GrantOpenLicence | RecordOpenGrant;
-
-export interface OpenGrant {
-  readonly terms: GrantTerms | undefined;
-  readonly recordNo: string | undefined;
-  readonly recordedOn: string | undefined;
-}
+import {
+  type Decider,
+  type DecisionContext,
+  FEE_TYPES,
+  assertNever,
+  deadlineMonths,
+  determineInChangsha,
+  isDivision,
+} from '@app/kernel';
+import { dueAtOnce, standardOn } from './fee-standard.js';
+import type {
+  CancelOpenGrantRecord,
+  EndOpenGrant,
+  GrantFacts,
+  GrantOpenLicence,
+  GrantTerms,
+  Offer,
+  OpenGrant,
+  OpenGrantCommand,
+  OpenGrantEvent,
+  RecordOpenGrant,
+  VoidOpenGrant,
+} from './open-grant-events.js';
+import { assertPast, assertSince, openLicenceRule } from './open-licence-rules.js';
 
 /** @throws Refusal OL-17 */
 export const granted = ({ terms }: OpenGrant): GrantTerms => {
@@ -63,74 +38,145 @@ const grant = (command: GrantOpenLicence, before: OpenGrant, { today }: Decision
   if (before.terms) return [];
   const { noticeOn, paidOn, licenseeDivision: code } = facts;
   assertPast({ noticeOn, paidOn }, today);
-  if (code !== undefined && !/^\d{6}$/.test(code))
-    throw openLicenceRule('OL-20', { code }, { field: 'licenseeDivision' });
+  if (code !== undefined && !isDivision(code)) throw openLicenceRule('OL-20', { code }, { field: 'licenseeDivision' });
   assertOpen(facts, offer);
-  assertPaid(facts, offer.terms);
-  const { universityId, assetId, assetNumber, title, ipType } = offer.terms;
+  const standardVersion = assertPaid(facts, offer);
+  const { universityId, assetId, assetNumber, title, ipType, endsOn } = offer.terms;
   const asset = { universityId, assetId, assetNumber, ...(title === undefined ? {} : { title }), ipType };
-  const inChangsha = { rule: 'in-changsha/1', value: code === undefined ? null : isChangshaDivision(code) } as const;
-  return [{ type: 'OpenLicenceGranted', data: { ...facts, ...asset, effectiveOn: effectiveOn(facts), inChangsha } }];
+  const inChangsha = determineInChangsha(code);
+  const data = { ...facts, ...asset, effectiveOn: effectiveOn(facts), endsOn, standardVersion, inChangsha };
+  return [{ type: 'OpenGrantRequested', data }];
 };
 
-/** OL-6: on or after the announcement, before a withdrawal, and in time to take effect within the term. */
-const assertOpen = (facts: GrantFacts, { terms, announcedOn, withdrawnOn }: Offer): void => {
+/** OL-6: on or after the announcement, before the offer is closed, and in time to take effect within the term. */
+const assertOpen = (facts: GrantFacts, { terms, announcedOn, closedOn }: Offer): void => {
   const { noticeOn } = facts;
   const { number: declaration, endsOn } = terms;
-  const isOpen = announcedOn && noticeOn >= announcedOn && (!withdrawnOn || noticeOn < withdrawnOn);
+  const isOpen = announcedOn && noticeOn >= announcedOn && (!closedOn || noticeOn < closedOn);
   if (isOpen && effectiveOn(facts) <= endsOn) return;
-  const open = { from: announcedOn ?? '…', until: withdrawnOn ?? endsOn };
+  const open = { from: announcedOn ?? '…', until: closedOn ?? endsOn };
   throw openLicenceRule('OL-6', { noticeOn, declaration, ...open }, { field: isOpen ? 'paidOn' : 'noticeOn' });
 };
 
-/** What must be paid before the licence is held. A royalty runs afterwards; of instalments the first, whose share no standard fixes. */
-const dueAtOnce = ({ feeType, feeFen = '0' }: OpenLicenceTerms): bigint => {
-  const due: Record<OpenFeeType, bigint> = {
-    FREE: 0n,
-    RUNNING_ROYALTY: 0n,
-    INSTALMENTS: 1n,
-    LUMP_SUM: BigInt(feeFen),
-    ENTRY_FEE_PLUS_ROYALTY: BigInt(feeFen),
-  };
-  return due[feeType];
+/** The version of the standard in force on the day of the notice, which the payment must meet. @throws Refusal OL-5 */
+const assertPaid = ({ paidFen, noticeOn }: GrantFacts, { terms, standards }: Offer): number => {
+  const standard = standardOn(standards, noticeOn) ?? { ...terms, version: 1 };
+  const [paid, due] = [BigInt(paidFen), dueAtOnce(standard)];
+  const { feeType, version } = standard;
+  if (feeType === 'FREE' ? paid === 0n : paid >= due) return version;
+  const parameters = { declaration: terms.number, version, feeType: FEE_TYPES[feeType].zh, due, paid };
+  throw openLicenceRule('OL-5', parameters, { field: 'paid' });
 };
 
-const assertPaid = ({ paidFen }: GrantFacts, terms: OpenLicenceTerms): void => {
-  const [paid, due] = [BigInt(paidFen), dueAtOnce(terms)];
-  const { feeType, number: declaration } = terms;
-  if (feeType === 'FREE' ? paid === 0n : paid >= due) return;
-  throw openLicenceRule('OL-5', { declaration, feeType, due, paid }, { field: 'paid' });
-};
+/** Recording is due within three months of the licence taking effect (专利法实施细则 art 15); late, it is recorded all the same. */
+export const recordingDueOn = ({ effectiveOn: since }: Pick<GrantTerms, 'effectiveOn'>): string =>
+  deadlineMonths(since, 3).due;
 
 const record = (command: RecordOpenGrant, before: OpenGrant, { today }: DecisionContext): OpenGrantEvent[] => {
   const { recordNo, recordedOn } = command;
-  const { number, effectiveOn: since } = granted(before);
+  const terms = standing(before);
   if (before.recordNo === recordNo && before.recordedOn === recordedOn) return [];
-  if (before.recordedOn) throw openLicenceRule('OL-16', { number, status: 'RECORDED' });
+  if (before.recordedOn) throw openLicenceRule('OL-16', { number: terms.number, status: 'RECORDED' });
   assertPast({ recordedOn }, today);
-  if (recordedOn < since) {
+  if (recordedOn < terms.effectiveOn) {
+    const { effectiveOn: since } = terms;
     throw openLicenceRule('OL-18', { recordedOn, effectiveOn: since }, { field: 'recordedOn' });
   }
-  return [{ type: 'OpenGrantRecorded', data: { recordNo, recordedOn } }];
+  if (before.cancelledOn) assertSince('recordedOn', recordedOn, before.cancelledOn, today);
+  const dueOn = recordingDueOn(terms);
+  return [
+    { type: 'OpenGrantRecorded', data: { recordNo, recordedOn, dueOn, warnings: recordedOn > dueOn ? ['OL-32'] : [] } },
+  ];
+};
+
+const cancelRecord = (
+  { cancelledOn, reason }: CancelOpenGrantRecord,
+  before: OpenGrant,
+  { today }: DecisionContext,
+): OpenGrantEvent[] => {
+  const { number } = standing(before);
+  if (before.cancelledOn === cancelledOn && !before.recordedOn) return [];
+  if (!before.recordedOn) throw openLicenceRule('OL-33', { number });
+  assertSince('cancelledOn', cancelledOn, before.recordedOn, today);
+  return [{ type: 'OpenGrantRecordCancelled', data: { cancelledOn, reason } }];
+};
+
+/** Ends a licence before its term, by agreement of both sides. */
+const end = (
+  { type: _type, ...data }: EndOpenGrant,
+  before: OpenGrant,
+  { today }: DecisionContext,
+): OpenGrantEvent[] => {
+  const { number, effectiveOn: since, endsOn } = standing(before);
+  if (before.endedOn === data.on) return [];
+  if (before.endedOn || (endsOn && data.on >= endsOn)) throw openLicenceRule('OL-16', { number, status: 'ENDED' });
+  assertSince('on', data.on, since, today);
+  return [{ type: 'OpenGrantEnded', data: { ...data, cause: 'AGREEMENT' } }];
+};
+
+const voidGrant = ({ type: _type, ...data }: VoidOpenGrant, before: OpenGrant): OpenGrantEvent[] => {
+  if (before.status === 'VOIDED') return [];
+  standing(before);
+  return [{ type: 'OpenGrantVoided', data }];
+};
+
+/** @throws Refusal OL-16, OL-17, OL-30 */
+const standing = (before: OpenGrant): GrantTerms => {
+  const terms = granted(before);
+  const { status, unsettled } = before;
+  const { number } = terms;
+  if (status === 'REQUESTED' || unsettled !== undefined) throw openLicenceRule('OL-30', { number });
+  if (status !== 'GRANTED') throw openLicenceRule('OL-16', { number, status });
+  return terms;
 };
 
 const decide = (command: OpenGrantCommand, before: OpenGrant, context: DecisionContext): OpenGrantEvent[] => {
   switch (command.type) {
     case 'GrantOpenLicence':
       return grant(command, before, context);
+    case 'ConfirmGrant':
+      return before.status === 'REQUESTED' ? [{ type: 'OpenLicenceGranted', data: granted(before) }] : [];
+    case 'RefuseGrant': {
+      const { type: _type, ...data } = command;
+      return before.status === 'REQUESTED' ? [{ type: 'OpenGrantRefused', data }] : [];
+    }
     case 'RecordOpenGrant':
       return record(command, before, context);
+    case 'CancelOpenGrantRecord':
+      return cancelRecord(command, before, context);
+    case 'EndOpenGrant':
+      return end(command, before, context);
+    case 'VoidOpenGrant':
+      return voidGrant(command, before);
+    case 'SettleGrant': {
+      const { revision } = command;
+      return before.unsettled === revision ? [{ type: 'OpenGrantSettled', data: { revision } }] : [];
+    }
     default:
       return assertNever(command);
   }
 };
 
 const evolve = (before: OpenGrant, event: OpenGrantEvent): OpenGrant => {
+  const revision = before.revision + 1;
+  const after = { ...before, revision };
   switch (event.type) {
+    case 'OpenGrantRequested':
+      return { ...after, status: 'REQUESTED', terms: event.data, unsettled: revision };
     case 'OpenLicenceGranted':
-      return { ...before, terms: event.data };
+      return { ...after, status: 'GRANTED', terms: event.data, unsettled: undefined };
+    case 'OpenGrantRefused':
+      return { ...after, status: 'REFUSED', refusal: event.data, unsettled: revision };
     case 'OpenGrantRecorded':
-      return { ...before, ...event.data };
+      return { ...after, recordNo: event.data.recordNo, recordedOn: event.data.recordedOn };
+    case 'OpenGrantRecordCancelled':
+      return { ...after, recordNo: undefined, recordedOn: undefined, cancelledOn: event.data.cancelledOn };
+    case 'OpenGrantEnded':
+      return { ...after, endedOn: event.data.on, unsettled: revision };
+    case 'OpenGrantVoided':
+      return { ...after, status: 'VOIDED', unsettled: revision };
+    case 'OpenGrantSettled':
+      return { ...after, unsettled: undefined };
     default:
       return assertNever(event);
   }
@@ -139,7 +185,17 @@ const evolve = (before: OpenGrant, event: OpenGrantEvent): OpenGrant => {
 export const openGrantStream = (grantId: string): string => `open-grant-${grantId}`;
 
 export const openGrantDecider: Decider<OpenGrant, OpenGrantCommand, OpenGrantEvent> = {
-  initial: { terms: undefined, recordNo: undefined, recordedOn: undefined },
+  initial: {
+    status: 'ABSENT',
+    terms: undefined,
+    recordNo: undefined,
+    recordedOn: undefined,
+    cancelledOn: undefined,
+    endedOn: undefined,
+    refusal: undefined,
+    revision: -1,
+    unsettled: undefined,
+  },
   decide,
   evolve,
 };

@@ -1,89 +1,47 @@
-import { OfficeDatabase, PersonStore } from '@app/access';
-import {
-  ClaimKeeper,
-  type CommandContext,
-  DeciderRunner,
-  EventRegistry,
-  EventStore,
-  MemoryEventStore,
-  START,
-  claimEvents,
-  claimStream,
-  commandContext,
-} from '@app/event-store';
-import { HttpModule, type LedgerRequest } from '@app/http';
+import { START, claimStream, type CommandContext } from '@app/event-store';
+import { openTestLedger, testActors, testCommand } from '@app/flow-testing';
 import { type ImportKind, runImport } from '@app/imports';
-import { type Actor, patentNumberWithCheck } from '@app/kernel';
+import { type Actor, creditCodeWithCheck, patentNumberWithCheck } from '@app/kernel';
 import { PatentsModule, RegisterAsset, RunAsset, patentsEvents } from '@app/patents';
-import { ReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
-import { Global, Module } from '@nestjs/common';
-import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import type { GrantFacts } from './open-grant.js';
-import { type OpenGrantRequest, RunOpenGrant } from './open-grant.handler.js';
 import { openGrantEvents } from './open-grant.projection.js';
+import { openLicenceEvents } from './open-licence.projection.js';
+import type { GrantFacts } from './open-grant-events.js';
+import { type OpenGrantRequest, RunOpenGrant } from './open-grant.handler.js';
 import {
   FindOpenLicence,
   type OpenLicenceDraft,
   type OpenLicenceRequest,
   RunOpenLicence,
 } from './open-licence.handler.js';
-import { openLicenceEvents } from './open-licence.projection.js';
 import { OpenLicencesImports } from './open-licences.import.js';
 import { OpenLicencesModule } from './open-licences.module.js';
 
-const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
-const reviewer: Actor = { id: 'reviewer', role: 'REVIEWER', organisation: 'bureau' };
+const { clerk, reviewer } = testActors;
 const otherOffice: Actor = { id: 'csu', role: 'TRANSFER_OFFICE', organisation: 'csu' };
 const now = '2025-12-31T04:00:00.000Z';
-const context = (key: string, input: unknown, actor = clerk): CommandContext =>
-  commandContext({ actor, now, scope: [actor.id, key], input, source: 'test' });
+const context = (key: string, input: unknown, actor: Actor = clerk): CommandContext => testCommand(key, input, actor);
 
 const PATENT = '201910699568X';
 const MODEL = patentNumberWithCheck('201920000001');
 const FILED = patentNumberWithCheck('202310000001');
+const SHARED = patentNumberWithCheck('201910000002');
 const SOFTWARE = '2021SR0123456';
 
-/** Dies when it is told to: the next appends find nobody. */
-class MortalStore extends MemoryEventStore {
-  left = Number.POSITIVE_INFINITY;
-
-  override append: EventStore['append'] = async (stream, events, expected) => {
-    if (this.left === 0) throw new Error('killed');
-    this.left -= 1;
-    return super.append(stream, events, expected);
-  };
-}
-
 const openLedger = async () => {
-  const store = new MortalStore();
-  const catalogues = [claimEvents, ...registryEvents, ...patentsEvents, openLicenceEvents, openGrantEvents];
-  const registry = new EventRegistry(catalogues);
-  const runner = new DeciderRunner(store, registry);
-  const office = await OfficeDatabase.inMemory();
-  const shared = [
-    { provide: DeciderRunner, useValue: runner },
-    { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
-    { provide: PersonStore, useValue: await PersonStore.open(office, new Uint8Array(32)) },
-    { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
-  ];
-  @Global()
-  @Module({ providers: shared, exports: shared })
-  class Ledger {}
-
-  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule, PatentsModule, OpenLicencesModule];
-  const testing = await Test.createTestingModule({ imports }).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request: LedgerRequest) => {
-      request.actor = clerk;
-    });
-  await app.init();
-  const commands = app.get(CommandBus);
+  const ledger = await openTestLedger({
+    modules: [RegistryModule, PatentsModule, OpenLicencesModule],
+    events: [...registryEvents, ...patentsEvents, openLicenceEvents, openGrantEvents],
+  });
+  const { commands, store } = ledger;
+  const append = store.append.bind(store);
+  /** The writer dies when it is told to: the next appends find nobody. */
+  const life = { left: Number.POSITIVE_INFINITY };
+  store.append = async (...args) => {
+    if (life.left === 0) throw new Error('killed');
+    life.left -= 1;
+    return append(...args);
+  };
   const university = {
     code: 'hnu',
     name: '示例大学',
@@ -98,6 +56,13 @@ const openLedger = async () => {
     { ipType: 'UTILITY_MODEL', number: MODEL, filedOn: '2019-07-30', grantedOn: '2020-03-02' },
     { ipType: 'INVENTION', number: FILED, filedOn: '2023-07-30' },
     { ipType: 'SOFTWARE', number: SOFTWARE, filedOn: '2021-01-05', grantedOn: '2021-01-05' },
+    {
+      ipType: 'INVENTION',
+      number: SHARED,
+      filedOn: '2019-07-30',
+      grantedOn: '2021-03-02',
+      coOwners: [{ name: '示例共有公司', sharePermyriad: 2_000 }],
+    },
   ] as const;
   const ids: string[] = [];
   for (const asset of assets) {
@@ -105,11 +70,7 @@ const openLedger = async () => {
     const { id } = await commands.execute(new RegisterAsset(facts, context(asset.number, facts)));
     ids.push(id);
   }
-  const close = async () => {
-    await app.close();
-    await office.close();
-  };
-  return { app, store, commands, queries: app.get(QueryBus), assetId: ids[0] ?? '', close };
+  return { ...ledger, life, assetId: ids[0] ?? '' };
 };
 
 let ledger: Awaited<ReturnType<typeof openLedger>>;
@@ -136,20 +97,20 @@ const facts = {
   paidFen: '2000000',
 } satisfies Omit<GrantFacts, 'declarationId'>;
 
-const run = (key: string, command: OpenLicenceRequest, actor = clerk) =>
+const run = (key: string, command: OpenLicenceRequest, actor: Actor = clerk) =>
   ledger.commands.execute(new RunOpenLicence(command, context(key, command, actor)));
-const declare = (key: string, more: Partial<OpenLicenceDraft> = {}, actor = clerk) =>
+const declare = (key: string, more: Partial<OpenLicenceDraft> = {}, actor: Actor = clerk) =>
   run(key, { type: 'DeclareOpenLicence', ...draft, ...more }, actor);
-const announce = (key: string, declarationId: string, announcedOn = '2024-04-10', actor = clerk) =>
+const announce = (key: string, declarationId: string, announcedOn = '2024-04-10', actor: Actor = clerk) =>
   run(key, { type: 'AnnounceOpenLicence', declarationId, announcedOn }, actor);
-const withdraw = (key: string, declarationId: string, withdrawnOn = '2025-01-15', actor = clerk) =>
+const withdraw = (key: string, declarationId: string, withdrawnOn = '2025-01-15', actor: Actor = clerk) =>
   run(key, { type: 'WithdrawOpenLicence', declarationId, withdrawnOn }, actor);
-const runGrant = (key: string, command: OpenGrantRequest, actor = clerk) =>
+const runGrant = (key: string, command: OpenGrantRequest, actor: Actor = clerk) =>
   ledger.commands.execute(new RunOpenGrant(command, context(key, command, actor)));
-const grant = (key: string, declarationId: string, more: Partial<GrantFacts> = {}, actor = clerk) =>
+const grant = (key: string, declarationId: string, more: Partial<GrantFacts> = {}, actor: Actor = clerk) =>
   runGrant(key, { type: 'GrantOpenLicence', ...facts, declarationId, ...more }, actor);
 const recording = { type: 'RecordOpenGrant', recordNo: 'X2024430000001', recordedOn: '2024-06-18' } as const;
-const record = (key: string, grantId: string, more: object = {}, actor = clerk) =>
+const record = (key: string, grantId: string, more: object = {}, actor: Actor = clerk) =>
   runGrant(key, { ...recording, grantId, ...more }, actor);
 
 const typesOf = async (stream: string) => (await ledger.store.readStream(stream)).map(({ type }) => type);
@@ -157,7 +118,14 @@ const onTitle = async () => (await typesOf(`asset-${ledger.assetId}`)).slice(1);
 const length = async () => (await ledger.store.readAll(START, 10_000)).length;
 const reserve = async (contractId: string, licence: 'EXCLUSIVE' | 'ORDINARY', from: string, to?: string) => {
   const right = { kind: 'LICENCE', licence, from, ...(to ? { to } : {}) } as const;
-  const command = { type: 'Reserve', contractId, universityId: 'hnu', right } as const;
+  const command = {
+    type: 'Reserve',
+    contractId,
+    universityId: 'hnu',
+    right,
+    contractNumber: contractId,
+    party: '示例',
+  } as const;
   await ledger.commands.execute(new RunAsset(ledger.assetId, command, context(contractId, command)));
   const confirm = { type: 'Confirm', contractId } as const;
   await ledger.commands.execute(new RunAsset(ledger.assetId, confirm, context(`${contractId} confirm`, confirm)));
@@ -180,7 +148,6 @@ describe('declaring', () => {
     const refusal = { rule: 'OL-1', place: { field: 'asset' } };
     await expect(declare('k1', { asset: SOFTWARE })).rejects.toMatchObject(refusal);
     await expect(declare('k1', { asset: FILED })).rejects.toMatchObject(refusal);
-    await expect(declare('k1', { declaredOn: '2021-03-01' })).rejects.toMatchObject(refusal);
     expect(await ledger.store.readStream(claimStream('open-licence', 'hnu/示例-KF-1'))).toEqual([]);
   });
   it('OL-1: takes no patent under an exclusive licence', async () => {
@@ -191,6 +158,13 @@ describe('declaring', () => {
     await expect(declare('k1', { asset: MODEL })).rejects.toMatchObject({ rule: 'OL-2' });
     const report = { evaluationReportNo: '示例-PJ-1', evaluationReportOn: '2024-02-01' };
     expect(await declare('k1', { asset: MODEL, ...report })).toMatchObject({ written: true });
+  });
+  it('OL-3: takes a patent with co-owners when all of them declare', async () => {
+    const refusal = { rule: 'OL-3', place: { field: 'declarants' } };
+    await expect(declare('k1', { asset: SHARED })).rejects.toMatchObject(refusal);
+    const { id } = await declare('k2', { asset: SHARED, declarants: ['示例共有公司'] });
+    const [event] = await ledger.store.readStream(`open-licence-${id}`);
+    expect(event?.data).not.toHaveProperty('coOwners');
   });
   it('OL-8: ends with the patent', async () => {
     const refusal = { rule: 'OL-8', place: { field: 'endsOn' } };
@@ -221,7 +195,7 @@ describe('declaring', () => {
 describe('announcing', () => {
   it('enters the title first', async () => {
     const { id } = await declare('k1');
-    expect(await announce('k2', id)).toMatchObject({ id, revision: 1, written: true });
+    expect(await announce('k2', id)).toMatchObject({ id, revision: 2, written: true });
     expect(await announce('k2', id)).toMatchObject({ id, written: false });
     const [, entered] = await ledger.store.readStream(`asset-${ledger.assetId}`);
     expect(entered).toMatchObject({
@@ -251,11 +225,12 @@ describe('announcing', () => {
   });
   it('is finished by the same command after a crash', async () => {
     const { id } = await declare('k1');
-    ledger.store.left = 1;
+    ledger.life.left = 2;
     await expect(announce('k2', id)).rejects.toThrow('killed');
     expect(await onTitle()).toEqual(['OpenLicenceEntered']);
-    ledger.store.left = Number.POSITIVE_INFINITY;
-    expect(await announce('k2', id)).toMatchObject({ revision: 1, written: true });
+    ledger.life.left = Number.POSITIVE_INFINITY;
+    expect(await announce('k2', id)).toMatchObject({ revision: 2 });
+    expect(await typesOf(`open-licence-${id}`)).toHaveLength(3);
     expect(await onTitle()).toEqual(['OpenLicenceEntered']);
   });
 });
@@ -264,7 +239,7 @@ describe('withdrawing', () => {
   it('ends the offer on the title first', async () => {
     const { id } = await declare('k1');
     await announce('k2', id);
-    expect(await withdraw('k3', id)).toMatchObject({ revision: 2, written: true });
+    expect(await withdraw('k3', id)).toMatchObject({ revision: 4, written: true });
     expect(await withdraw('k3', id)).toMatchObject({ written: false });
     expect(await onTitle()).toEqual(['OpenLicenceEntered', 'OpenLicenceEnded']);
     await reserve('c1', 'EXCLUSIVE', '2025-01-15');
@@ -300,7 +275,7 @@ describe('granting', () => {
     const { id, written } = await grant('k3', declarationId);
     expect(written).toBe(true);
     expect(await grant('k3', declarationId)).toMatchObject({ id, written: false });
-    const [event] = await ledger.store.readStream(`open-grant-${id}`);
+    const [, event] = await ledger.store.readStream(`open-grant-${id}`);
     expect(event).toMatchObject({
       type: 'OpenLicenceGranted',
       data: {
@@ -331,6 +306,23 @@ describe('granting', () => {
     await expect(grant('k3', 'none')).rejects.toMatchObject({ rule: 'OL-17' });
     expect(await length()).toBe(before);
   });
+  it('freezes the size of the licensee on the day it took effect', async () => {
+    const declarationId = await opened();
+    const licenseeCode = creditCodeWithCheck('91430100MA4L16JQ9');
+    const figures = { enterpriseName: '示例公司', creditCode: licenseeCode, industry: 'C39', employees: 50 };
+    const dated = { revenueFen: '1000000000', dataYear: 2023, determinedOn: '2024-05-20', evidence: '示例' };
+    const data = { ...figures, ...dated };
+    const headers = { 'idempotency-key': 'size' };
+    const sent = { method: 'POST', url: '/api/v1/enterprise-sizes', payload: data, headers } as const;
+    expect(await ledger.app.inject(sent)).toMatchObject({ statusCode: 201 });
+    const sizeOf = async (id: string) =>
+      (await ledger.store.readStream(`open-grant-${id}`)).at(-1)?.data['licenseeSize'];
+    expect(await sizeOf((await grant('k3', declarationId, { licenseeCode })).id)).toMatchObject({ size: 'SMALL' });
+    const earlier = { licenseeCode, number: '示例-KFSS-2', paidOn: '2024-05-19' };
+    expect(await sizeOf((await grant('k4', declarationId, earlier)).id)).toBeUndefined();
+    const wrong = { licenseeCode: `${licenseeCode.slice(0, 17)}!`, number: '示例-KFSS-3' };
+    await expect(grant('k5', declarationId, wrong)).rejects.toMatchObject({ place: { field: 'licenseeCode' } });
+  });
   it('OL-6: needs the announcement', async () => {
     const { id } = await declare('k1');
     await expect(grant('k2', id)).rejects.toMatchObject({ rule: 'OL-6' });
@@ -346,17 +338,17 @@ describe('granting', () => {
     const onTheDay = { noticeOn: '2025-01-15', paidOn: '2025-01-15' };
     const answers = await Promise.allSettled([withdraw('k3', declarationId), grant('k4', declarationId, onTheDay)]);
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await onTitle()).toHaveLength(2);
+    expect((await onTitle()).filter((type) => type !== 'OpenGrantEntryCancelled')).toHaveLength(2);
   });
   it('is finished by the same command after a crash', async () => {
     const declarationId = await opened();
-    for (const appends of [1, 1]) {
-      ledger.store.left = appends;
+    for (const appends of [1, 1, 1]) {
+      ledger.life.left = appends;
       await expect(grant('k3', declarationId)).rejects.toThrow('killed');
     }
-    ledger.store.left = Number.POSITIVE_INFINITY;
+    ledger.life.left = Number.POSITIVE_INFINITY;
     const { id } = await grant('k3', declarationId);
-    expect(await typesOf(`open-grant-${id}`)).toEqual(['OpenLicenceGranted']);
+    expect(await typesOf(`open-grant-${id}`)).toEqual(['OpenGrantRequested', 'OpenLicenceGranted']);
     expect(await onTitle()).toEqual(['OpenLicenceEntered', 'OpenGrantEntered']);
   });
 
@@ -364,7 +356,7 @@ describe('granting', () => {
     const declarationId = await opened();
     const first = await grant('k3', declarationId);
     const second = await grant('k4', declarationId, { number: '示例-KFSS-2' });
-    expect(await record('k5', first.id)).toMatchObject({ revision: 1, written: true });
+    expect(await record('k5', first.id)).toMatchObject({ revision: 2, written: true });
     expect(await record('k5', first.id)).toMatchObject({ written: false });
     const again = record('k6', second.id, { recordNo: 'x2024430000001' });
     await expect(again).rejects.toMatchObject({ rule: 'C-4', place: { conflict: first.id } });
@@ -390,12 +382,12 @@ describe('over HTTP', () => {
     const url = `/api/v1/open-licences/${body.id}`;
     expect(await post(`${url}/announcement`, { announcedOn: '2024-04-10' })).toMatchObject({ status: 201 });
     const taken = await post(`${url}/grants`, facts);
-    expect(taken).toMatchObject({ status: 201, body: { revision: 0, written: true } });
+    expect(taken).toMatchObject({ status: 201, body: { revision: 1, written: true } });
     const { type: _type, ...recorded } = recording;
     const noted = await post(`/api/v1/open-grants/${taken.body.id}/recording`, recorded);
-    expect(noted).toMatchObject({ status: 201, body: { id: taken.body.id, revision: 1 } });
+    expect(noted).toMatchObject({ status: 201, body: { id: taken.body.id, revision: 2 } });
     const ended = await post(`${url}/withdrawal`, { withdrawnOn: '2025-01-15' });
-    expect(ended).toMatchObject({ status: 201, body: { id: body.id, revision: 2 } });
+    expect(ended).toMatchObject({ status: 201, body: { id: body.id, revision: 4 } });
   });
 
   it.each([
@@ -451,7 +443,11 @@ describe('import', () => {
     expect(await sheet('open-licences', row)).toMatchObject({ written: 1, problems: [] });
     expect(await sheet('open-licences', row)).toMatchObject({ written: 0, unchanged: 1 });
     const stream = `open-licence-${await declarationId()}`;
-    expect(await typesOf(stream)).toEqual(['OpenLicenceDeclared', 'OpenLicenceAnnounced']);
+    expect(await typesOf(stream)).toEqual([
+      'OpenLicenceDeclared',
+      'OpenLicenceAnnouncementRequested',
+      'OpenLicenceAnnounced',
+    ]);
     const [declared] = await ledger.store.readStream(stream);
     expect(declared?.data).toMatchObject({ declaredOn: '2024-03-01', feeFen: '2000000', royaltyPermyriad: 500 });
   });
@@ -460,6 +456,60 @@ describe('import', () => {
     const again = { ...row, withdrawnOn: '2025-01-15' };
     expect(await sheet('open-licences', again)).toMatchObject({ written: 1, problems: [] });
     expect(await sheet('open-licences', again)).toMatchObject({ unchanged: 1 });
+  });
+  it('takes what the newer columns say', async () => {
+    const terms = {
+      feeType: '分期',
+      fee: '300',
+      royaltyPermyriad: '',
+      instalments: '0/100；6/200',
+      declarants: '示例甲',
+    };
+    const rejection = { announcedOn: '', rejectedOn: '2024-04-01', rejectionGround: '示例' };
+    const more = { valuation: '示例', note: '示例', pledgeeConsent: '是', evaluationReportMeets: '是' };
+    expect(await sheet('open-licences', { ...row, ...terms, ...rejection, ...more })).toMatchObject({ problems: [] });
+    const [declared, rejected] = await ledger.store.readStream(`open-licence-${await declarationId()}`);
+    expect(declared?.data).toMatchObject({
+      instalments: [
+        { afterMonths: 0, amountFen: '10000' },
+        { afterMonths: 6, amountFen: '20000' },
+      ],
+      declarants: ['示例甲'],
+      pledgeeConsent: true,
+      warnings: [],
+    });
+    expect(rejected).toMatchObject({ type: 'OpenLicenceRejected', data: { ground: '示例' } });
+  });
+  describe('instalments', () => {
+    const plan = (instalments: string) =>
+      sheet('open-licences', { ...row, feeType: '分期', fee: '300', royaltyPermyriad: '', instalments });
+    it('are refused when they are written otherwise', async () => {
+      expect(await plan('100，200')).toMatchObject({
+        problems: [{ rule: 'OL-34', column: { zh: '分期付款计划(月/元)' } }],
+      });
+    });
+    it('are accepted as months/yuan', async () => expect(await plan('0/100；6/200')).toMatchObject({ written: 1 }));
+  });
+  describe('a rejection', () => {
+    const rejected = (more: object) => sheet('open-licences', { ...row, announcedOn: '', ...more });
+    it('is refused without its ground or its date', async () => {
+      expect(await rejected({ rejectedOn: '2024-04-01' })).toMatchObject({ problems: [{ rule: 'OL-35' }] });
+      expect(await rejected({ rejectionGround: '示例' })).toMatchObject({ problems: [{ rule: 'OL-35' }] });
+    });
+    it('is accepted with both', async () => {
+      expect(await rejected({ rejectedOn: '2024-04-01', rejectionGround: '示例' })).toMatchObject({ written: 1 });
+    });
+  });
+  describe('a recording', () => {
+    it('is refused as a half', async () => {
+      await sheet('open-licences', row);
+      const half = await sheet('open-licence-grants', { ...grantRow, recordNo: '' });
+      expect(half).toMatchObject({ problems: [{ rule: 'OL-19' }] });
+    });
+    it('is accepted with number and date', async () => {
+      await sheet('open-licences', row);
+      expect(await sheet('open-licence-grants', grantRow)).toMatchObject({ written: 1 });
+    });
   });
   it('takes grants with their recording, and nothing when they come again', async () => {
     await sheet('open-licences', row);

@@ -1,14 +1,28 @@
-import type { IpType, Message } from '@app/kernel';
+import type { IpType, LicenceKind, Message } from '@app/kernel';
+import type { AssetEntry, CoOwner, EntryVoiding } from './asset-entry.js';
 
-/** Licence kinds (司法解释 art 25; record forms add cross and sub-licence). Unstated means ordinary. */
-export type LicenceKind = 'EXCLUSIVE' | 'SOLE' | 'ORDINARY' | 'CROSS' | 'SUB';
+export type { CoOwner };
 
-export interface LicenceRight {
+/** Where and in what a licence holds (许可范围; 司法解释 art 28: term, territory, manner). */
+export interface Scope {
+  /** Division codes: `000000` all of China, trailing `00` a whole province or city; everywhere when left out. */
+  readonly territory?: readonly string[];
+  /** GB/T 4754 codes such as `C39`, a shorter code holding the longer; every field when left out. */
+  readonly fields?: readonly string[];
+}
+
+export interface LicenceRight extends Scope {
   readonly kind: 'LICENCE';
   readonly licence: LicenceKind;
   readonly from: string;
   /** Last day; open-ended when left out. */
   readonly to?: string;
+  /** Of a SUB licence: the contract of its head licence on this asset. */
+  readonly under?: string;
+  /** Whether the licensee may give licences under it (民法典 art 867). */
+  readonly sublicensable?: boolean;
+  /** The one ordinary licence by which a licensor that cannot practise itself does so beside a SOLE licence (司法解释 art 27). */
+  readonly asOwnUse?: true;
 }
 
 export interface TitleRight {
@@ -21,12 +35,6 @@ export interface TitleRight {
 /** What a contract wants of an asset: a licence for a term, or the title. */
 export type Right = LicenceRight | TitleRight;
 
-export interface CoOwner {
-  readonly name: string;
-  /** Share in units of 0.01%; absent where the parties agreed none. */
-  readonly sharePermyriad?: number;
-}
-
 export interface AssetData {
   readonly universityId: string;
   readonly ipType: IpType;
@@ -35,14 +43,39 @@ export interface AssetData {
   readonly title: string;
   readonly filedOn: string;
   readonly grantedOn?: string;
+  /** Of a layout design: its first commercial use, from which its ten years may run. */
+  readonly firstUsedOn?: string;
   readonly coOwners?: readonly CoOwner[];
   readonly disclosureNumber?: string;
+  /** Why a patent was filed without an evaluation though the university's policy asks for one (E-3); shown as a flag. */
+  readonly evaluationExemption?: string;
   readonly warnings?: ReadonlyArray<{ readonly zh: string; readonly en: string }>;
 }
 
 interface OfContract {
   readonly contractId: string;
 }
+
+interface Reservation extends OfContract {
+  readonly universityId: string;
+  readonly right: Right;
+  /** The contract's business number, for refusals and the register. */
+  readonly contractNumber: string;
+  /** The other party: licensee or transferee. */
+  readonly party: string;
+  /**
+   * The contract whose right this reservation replaces when confirmed; its own right is no conflict. The reservation bears an id of its
+   * own (the amendment's): from its confirmation on the right stands under the amended contract, which releases or ends it.
+   */
+  readonly amends?: string;
+  /** Names of the co-owners who agreed (专利法 art 14). */
+  readonly consents?: readonly string[];
+  /** Whether the pledgee agreed (民法典 art 444). */
+  readonly pledgeeConsent?: boolean;
+}
+
+/** Reservations stored before numbers and parties were kept have neither. */
+type Reserved = Omit<Reservation, 'contractNumber' | 'party'> & Partial<Pick<Reservation, 'contractNumber' | 'party'>>;
 
 interface OwnershipMove extends OfContract {
   readonly to: string;
@@ -51,28 +84,60 @@ interface OwnershipMove extends OfContract {
   readonly revision: number;
 }
 
+/** The last day of a licence that ends early; a later revision of its contract overrides an earlier one. */
+interface RightEnd extends OfContract {
+  readonly on: string;
+  readonly revision: number;
+}
+
+interface ReleaseStep extends OfContract {
+  /** Revision of the contract's decision to void it: after its cancellation a driver woken late reserves nothing. */
+  readonly revision?: number;
+}
+
 interface OfDeclaration {
   readonly declarationId: string;
 }
 
-interface GrantTerm extends OfDeclaration {
-  readonly grantId: string;
-  readonly noticeOn: string;
+interface OpenTerm extends OfDeclaration {
   readonly from: string;
   readonly to: string;
 }
 
-/** The title register of one asset (权利登记簿): its owner and everything that burdens it. */
+interface OfGrant {
+  readonly grantId: string;
+}
+
+interface GrantTerm extends OpenTerm, OfGrant {
+  readonly noticeOn: string;
+}
+
+/** The title register of one asset (权利登记簿): its owner, everything that burdens it, and the facts of its legal life. */
 export type AssetEvent =
   | Message<'AssetRegistered', AssetData>
-  | Message<'AssetReserved', OfContract & { readonly universityId: string; readonly right: Right }>
+  | Message<'AssetReserved', Reserved>
   | Message<'ReservationConfirmed', OfContract>
   | Message<'ReservationCancelled', OfContract>
   | Message<'OwnershipMoved', OwnershipMove>
+  | Message<'RightEnded', RightEnd>
+  | Message<'ReleaseReserved', ReleaseStep>
+  | Message<'ReleaseCancelled', ReleaseStep>
   | Message<'RightReleased', OfContract & { readonly on: string }>
-  | Message<'OpenLicenceEntered', OfDeclaration & { readonly from: string; readonly to: string }>
+  | Message<'OpenLicenceEntered', OpenTerm & Partial<OpenLicenceNames>>
+  | Message<'OpenLicenceEntryCancelled', OfDeclaration>
   | Message<'OpenLicenceEnded', OfDeclaration & { readonly on: string }>
-  | Message<'OpenGrantEntered', GrantTerm>;
+  | Message<'OpenGrantEntered', GrantTerm & { readonly number?: string; readonly licensee?: string }>
+  | Message<'OpenGrantEntryCancelled', OfGrant>
+  | Message<'OpenGrantEntryEnded', OfGrant & { readonly on: string }>
+  | AssetEntry
+  | Message<'AssetEntryVoided', EntryVoiding>;
+
+interface OpenLicenceNames {
+  readonly number: string;
+  readonly universityId: string;
+  /** Whether the pledgee of a pledged patent agreed (专利法实施细则 art 86). */
+  readonly pledgeeConsent?: boolean;
+}
 
 type Command<Type extends string, Data> = { readonly type: Type } & Data;
 interface OfUniversity {
@@ -80,23 +145,48 @@ interface OfUniversity {
 }
 
 export type RegisterAssetCommand = Command<'RegisterAsset', AssetData>;
-export type Reserve = Command<'Reserve', OfContract & OfUniversity & { readonly right: Right }>;
+export type Reserve = Command<'Reserve', Reservation>;
 export type Settle = Command<'Confirm' | 'Cancel', OfContract>;
 export type MoveOwnership = Command<'MoveOwnership', OwnershipMove>;
+/** Early termination of a licence: `on` becomes its last day. */
+export type EndRight = Command<'EndRight', RightEnd>;
+/** Keeps a title free of new rights between the decision to void a contract and its release; refused where another right stands on it. */
+export type ReserveRelease = Command<'ReserveRelease' | 'CancelRelease', ReleaseStep>;
 export type Release = Command<'Release', OfContract & { readonly on: string }>;
-export type EnterOpenLicence = Command<
-  'EnterOpenLicence',
-  OfDeclaration & OfUniversity & { readonly from: string; readonly to: string }
->;
+/** Idempotent for the same dates, refused for others, and refused for ever after its cancellation. */
+export type EnterOpenLicence = Command<'EnterOpenLicence', OpenTerm & OpenLicenceNames>;
+/** `on` is the first day that is closed. */
 export type EndOpenLicence = Command<'EndOpenLicence', OfDeclaration & { readonly on: string }>;
-export type EnterOpenGrant = Command<'EnterOpenGrant', GrantTerm & OfUniversity>;
+export type CancelOpenLicence = Command<'CancelOpenLicence', OfDeclaration>;
+export type EnterOpenGrant = Command<
+  'EnterOpenGrant',
+  GrantTerm & OfUniversity & { readonly number: string; readonly licensee: string }
+>;
+/** `on` becomes the grant's last day. */
+export type EndOpenGrant = Command<'EndOpenGrant', OfGrant & { readonly on: string }>;
+export type CancelOpenGrant = Command<'CancelOpenGrant', OfGrant>;
+/**
+ * Asks, and writes nothing (send it with `PreviewAsset`): whether the transfer may be registered (L-11, L-13, L-15), or the licence
+ * recorded (L-11, L-15, L-16), on a date.
+ */
+export type CheckRegistration = Command<'CheckTransfer' | 'CheckRecording', OfContract & { readonly on: string }>;
+export type EnterFact = Command<'EnterFact', { readonly entry: AssetEntry }>;
+export type VoidEntry = Command<'VoidEntry', Omit<EntryVoiding, 'entry'>>;
 
 export type AssetCommand =
   | RegisterAssetCommand
   | Reserve
   | Settle
   | MoveOwnership
+  | EndRight
+  | ReserveRelease
   | Release
   | EnterOpenLicence
   | EndOpenLicence
-  | EnterOpenGrant;
+  | CancelOpenLicence
+  | EnterOpenGrant
+  | EndOpenGrant
+  | CancelOpenGrant
+  | CheckRegistration
+  | EnterFact
+  | VoidEntry;

@@ -1,56 +1,129 @@
 import { ruleBook } from '@app/kernel';
 
-/** What the title register of an asset refuses (ADR 0009; domain L-1, L-2, L-4, OL-1, OL-4, OL-6…OL-8). */
+/** What the title register of an asset refuses (ADR 0009; domain §2.3 E3, §3.4, §4). */
 export const assetRule = ruleBook({
   'L-1': {
     clause: '专利法 art 10, 14; 民法典 art 862-865',
     zh: '{number} 在 {on} 不属于 {university}（当时权利人：{owner}）',
     en: '{number} did not belong to {university} on {on} (its owner then: {owner})',
+    from: '1985-04-01',
   },
   'L-2': {
     clause: '最高法技术合同司法解释 art 25, 28',
-    zh: '{number} 在该期间已有{held}许可（合同 {contract}，{from} 至 {to}），不能再设{wanted}许可',
-    en: '{number} is already under a {held} licence in that term (contract {contract}, {from} to {to}); a {wanted} licence is excluded',
+    zh: '{number} 在该期间已有{heldZh}许可（合同 {contract}，{from} 至 {to}），不能再设{wantedZh}许可',
+    en: '{number} is already licensed for that term and scope ({heldEn}, contract {contract}, {from} to {to}); that excludes this licence ({wantedEn})',
+    from: '1985-04-01',
   },
   'L-4': {
     clause: '专利法 art 10; 司法解释 art 24',
     zh: '{number} 已由合同 {contract} 转让，不能再次转让',
     en: '{number} is already transferred by contract {contract} and cannot be transferred again',
+    from: '1985-04-01',
   },
   'L-8': {
     clause: '专利法 art 10; ADR 0004',
     zh: '{number} 的权利仍在 {university}，没有已登记的转让可以回转',
     en: 'the title of {number} is still with {university}; there is no registered transfer to return',
+    from: '1985-04-01',
   },
   'L-9': {
     clause: '专利法 art 10; 司法解释 art 24',
     zh: '{number} 其后已由合同 {contract} 转让，使其权利归校的合同不能作废',
     en: '{number} was since transferred by contract {contract}; the return it stands on cannot be voided',
+    from: '1985-04-01',
+  },
+  'L-10': {
+    clause: '专利法 art 14',
+    zh: '{number} 为共有，除普通许可外须经全体共有人同意，尚缺：{owners}',
+    en: '{number} is owned in common: anything but an ordinary licence needs every co-owner; still missing: {owners}',
+    from: '2009-10-01',
+  },
+  'L-11': {
+    clause: '民法典 art 865; 专利法 art 44, 47',
+    zh: '{number} 在 {on} 已不存在有效权利（{reasonZh}），不能许可或转让',
+    en: 'there was no right in {number} on {on} to license or transfer ({reasonEn})',
+    from: '1999-10-01',
+  },
+  'L-12': {
+    clause: '专利法 art 12; 民法典 art 867',
+    zh: '不能就 {number} 再许可：{reasonZh}',
+    en: 'no sub-licence of {number}: {reasonEn}',
+    from: '1985-04-01',
+  },
+  'L-13': {
+    clause: '民法典 art 444; 担保法 art 80',
+    zh: '{number} 在 {on} 已质押给 {pledgee}（{pledgeNo}），转让或许可须经质权人同意',
+    en: '{number} was pledged to {pledgee} on {on} ({pledgeNo}); a transfer or licence needs the pledgee to agree',
+    from: '1995-10-01',
+  },
+  'L-14': {
+    clause: '专利法 art 12; 民法典 art 867; D§4.4 L-1',
+    zh: '{number} 上的合同 {contract} 以此为前提，须先处理该合同',
+    en: 'contract {contract} on {number} stands on it and must be dealt with first',
+    from: '1985-04-01',
+  },
+  'L-15': {
+    clause: '专利法实施细则 art 103-105',
+    zh: '{number} 自 {since} 起中止或保全（{documentNo}），{on} 不能办理转让、质押或许可备案',
+    en: '{number} is suspended since {since} ({documentNo}); no transfer, pledge or licence recording on {on}',
+    from: '2001-07-01',
+  },
+  'L-16': {
+    clause: '专利实施许可合同备案办法 art 12',
+    zh: '{number} 第 {year} 年度年费未缴（应缴日 {dueOn}），{on} 不能办理许可备案',
+    en: 'the annuity of {number} for year {year} was due on {dueOn} and is not paid; its licence cannot be recorded on {on}',
+    from: '2011-08-01',
+  },
+  'L-17': {
+    clause: 'D§4.4 L-6; ADR 0009',
+    zh: '{number} 的该登记事项不能撤销：{record} 以其为前提',
+    en: 'this entry of {number} cannot be voided: {record} stands on it',
+  },
+  'L-18': {
+    clause: '民法典 art 865; ADR 0009',
+    zh: '合同 {contract} 对 {number} 的许可期为 {from} 至 {to}，不能止于 {on}',
+    en: 'contract {contract} licenses {number} from {from} to {to}; it cannot end on {on}',
+  },
+  'L-19': {
+    clause: 'D§3.4 OL-7; ADR 0009',
+    zh: '{record} 在 {number} 上已登载，但日期不同',
+    en: '{record} is already entered on {number} with other dates',
+  },
+  'E-3': {
+    clause: '教科技〔2020〕1号 item 4; D§2.3 E3',
+    zh: '学校自 {adoptedOn} 起实行专利申请前评估（{documentNo}），{number} 须有评估后决定申请的披露编号，或说明免予评估的理由',
+    en: 'the university evaluates before filing since {adoptedOn} ({documentNo}): {number} needs a disclosure with a decision to file, or the reason why none was needed',
+    from: '2020-02-03',
   },
   'OL-1': {
     clause: '专利法实施细则 art 85, 86',
     zh: '{number} 不得实行开放许可：{reasonZh}',
     en: 'no open licence of {number}: {reasonEn}',
+    from: '2021-06-01',
   },
   'OL-4': {
     clause: '专利法 art 51',
     zh: '{number} 开放许可期间（声明 {declaration}）不得给予独占或者排他许可',
     en: 'no exclusive or sole licence of {number} while its open licence (declaration {declaration}) is in force',
+    from: '2021-06-01',
   },
   'OL-8': {
     clause: '专利法 art 42; 民法典 art 865',
     zh: '许可期限止于 {to}，超过 {number} 的权利期限 {expiry}',
     en: 'the licence ends on {to}, after {number} expires on {expiry}',
+    from: '1985-04-01',
   },
   'OL-11': {
     clause: '专利法 art 51; D§3.4 OL-6',
     zh: '声明 {declaration} 在 {on} 未对 {number} 实行开放许可',
     en: 'declaration {declaration} did not offer {number} under an open licence on {on}',
+    from: '2021-06-01',
   },
   'OL-12': {
     clause: '专利法 art 50; D§3.4 OL-7',
     zh: '撤回日 {on} 不晚于许可 {grant} 的通知日 {noticeOn}；撤回不影响在先的许可',
     en: 'withdrawn on {on}, not after the notice of grant {grant} on {noticeOn}; a withdrawal does not reach earlier grants',
+    from: '2021-06-01',
   },
   'C-20': {
     clause: 'ADR 0009',
@@ -94,14 +167,59 @@ export const assetRule = ruleBook({
   },
   'I-13': {
     clause: '专利法 art 14',
-    zh: '共有份额合计应小于 100%',
-    en: "the co-owners' shares must leave a share to the university",
+    zh: '共有人不得重复，其份额合计应小于 100%',
+    en: 'each co-owner is named once, and their shares leave one to the owner',
     kind: 'invalid',
   },
   'I-14': {
     clause: 'ADR 0004',
     zh: '共有人“{value}”应写作“名称/30%”或只写名称',
     en: 'co-owner "{value}" is written as "name/30%" or the name alone',
+    kind: 'invalid',
+  },
+  'C-25': {
+    clause: 'ADR 0009',
+    zh: '{number} 上的合同 {contract} 正在作废，请稍后再试',
+    en: 'contract {contract} on {number} is being voided; try again shortly',
+    kind: 'busy',
+  },
+  'I-15': {
+    clause: 'ADR 0009; 专利法 art 34, 42-47',
+    zh: '“{entryZh}”不适用于 {number} 这类知识产权',
+    en: '"{entryEn}" is no entry for the kind of property {number} is',
+    kind: 'invalid',
+  },
+  'I-16': {
+    clause: 'ADR 0009',
+    zh: '{number} 已登记“{entryZh}”（{on}），内容不同；如有误请先撤销原登记',
+    en: '{number} already has an entry "{entryEn}" ({on}) that says otherwise; void that first if it is wrong',
+  },
+  'I-17': {
+    clause: 'ADR 0009',
+    zh: '日期 {on} 早于申请日 {filedOn}',
+    en: '{on} is before it was filed on {filedOn}',
+    kind: 'invalid',
+  },
+  'I-18': {
+    clause: '专利法 art 34, 39-47; ADR 0009',
+    zh: '该事项与 {number} 在 {on} 的登记簿状态不符：{reasonZh}',
+    en: 'the entry does not agree with the register of {number} on {on}: {reasonEn}',
+  },
+  'I-19': {
+    clause: 'ADR 0009',
+    zh: '{number} 没有修订号为 {revision} 的登记事项',
+    en: '{number} has no entry of revision {revision}',
+    kind: 'missing',
+  },
+  'I-20': {
+    clause: 'ADR 0009',
+    zh: '{number} 的“{entryZh}”（{on}）以该登记事项为前提，请先撤销后者',
+    en: '"{entryEn}" of {number} ({on}) stands on this entry; void that first',
+  },
+  'I-21': {
+    clause: 'ADR 0004',
+    zh: '登记事项“{entryZh}”需要填写“{column}”',
+    en: 'the entry "{entryEn}" needs "{column}"',
     kind: 'invalid',
   },
 });

@@ -1,17 +1,16 @@
-import { IsLegalDate, IsUniversityId } from '@app/http';
+import { IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
 import { type IpType, ipTypes } from '@app/kernel';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import type { AssetData, CoOwner } from './asset-events.js';
 
 export class CoOwnerDto implements CoOwner {
   /** Name of the co-owner (共有人), an organisation. */
-  @IsString()
-  @Length(1, 200)
+  @IsText(200)
   name: string;
 
   /** Share in 0.01%; leave out where none is agreed. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(9_999)
@@ -28,13 +27,11 @@ export class RegisterAssetDto implements AssetData {
   ipType: IpType;
 
   /** Application or registration number (专利号/登记号); checked and normalised by its kind. */
-  @IsString()
-  @Length(1, 64)
+  @IsText(64)
   number: string;
 
   /** Title (名称). */
-  @IsString()
-  @Length(1, 500)
+  @IsText(500)
   title: string;
 
   /** Filing date (申请日). */
@@ -42,20 +39,29 @@ export class RegisterAssetDto implements AssetData {
   filedOn: string;
 
   /** Date of grant or registration (授权/登记日). */
-  @IsOptional()
+  @Optional()
   @IsLegalDate()
   grantedOn?: string;
 
   /** Other owners beside the university. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => CoOwnerDto)
   coOwners?: CoOwnerDto[];
 
   /** Number of the disclosure it came from (披露编号). */
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
+  @Optional()
+  @IsText(64)
   disclosureNumber?: string;
+
+  /** First commercial use of a layout design (首次商业利用日). */
+  @Optional()
+  @IsLegalDate()
+  firstUsedOn?: string;
+
+  /** Why it was filed without an evaluation though the university's policy asks for one (免予评估理由); shown as a flag. */
+  @Optional()
+  @IsText(500)
+  evaluationExemption?: string;
 }

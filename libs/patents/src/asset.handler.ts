@@ -7,9 +7,10 @@ import {
   runnerRule,
   stableId,
 } from '@app/event-store';
-import { type IpType, Refusal, compactNumber, parsePatentNumber, parseRegistrationNumber } from '@app/kernel';
+import { type IpType, Refusal, compactNumber, isPatent, parsePatentNumber, parseRegistrationNumber } from '@app/kernel';
 import { authorise } from '@app/access';
-import { FindUniversity } from '@app/registry';
+import { FindFilingDecision } from '@app/disclosures';
+import { FindPolicy, FindUniversity } from '@app/registry';
 import {
   Command,
   CommandHandler,
@@ -20,7 +21,11 @@ import {
   QueryHandler,
 } from '@nestjs/cqrs';
 import { assetDecider, assetStream } from './asset.js';
-import type { AssetCommand, AssetData } from './asset-events.js';
+import type { AssetCommand, AssetData, CoOwner } from './asset-events.js';
+import { assetRule } from './asset-rules.js';
+import { OPEN_END } from './asset-scope.js';
+import type { Asset } from './asset-state.js';
+import { coOwnersAt, expiryAt, grantOf } from './asset-status.js';
 
 /** An asset as other records point to it. */
 export interface AssetFacts {
@@ -29,6 +34,12 @@ export interface AssetFacts {
   readonly number: string;
   readonly title: string;
   readonly grantedOn?: string;
+  /** Last day of the right, where the law fixes one. */
+  readonly expiresOn?: string;
+  /** Number of the disclosure it came from. */
+  readonly disclosureNumber?: string;
+  /** Who owns it beside the owner, as last known; empty when nobody. */
+  readonly coOwners: readonly CoOwner[];
 }
 
 export class RegisterAsset extends Command<CommandOutcome> {
@@ -44,19 +55,20 @@ export class RegisterAsset extends Command<CommandOutcome> {
 export class RunAsset extends Command<CommandOutcome> {
   constructor(
     readonly assetId: string,
-    readonly command: Exclude<AssetCommand, { type: 'RegisterAsset' }>,
+    readonly command: Exclude<AssetCommand, { type: 'RegisterAsset' | 'EnterFact' | 'VoidEntry' }>,
     readonly context: CommandContext,
   ) {
     super();
   }
 }
 
-/** Whether a title would accept a step, with nothing written. @throws the Refusal it would meet */
+/** Whether a title would accept a step, and then those that follow it, with nothing written. @throws the Refusal it would meet */
 export class PreviewAsset extends Query<void> {
   constructor(
     readonly assetId: string,
     readonly command: RunAsset['command'],
     readonly context: CommandContext,
+    readonly following: ReadonlyArray<RunAsset['command']> = [],
   ) {
     super();
   }
@@ -81,6 +93,7 @@ const claimValue = (universityId: string, ipType: IpType, number: string): strin
 @CommandHandler(RegisterAsset)
 export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
   constructor(
+    private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
     private readonly queries: QueryBus,
   ) {}
@@ -96,9 +109,24 @@ export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
       ...(warnings.length > 0 ? { warnings } : {}),
     };
     const id = stableId('asset', context.commandId);
+    const wanted = await this.runner.preview(assetDecider, assetStream(id), command, context);
+    if (wanted.length > 0) await this.assertEvaluated({ ...asset, number: canonical });
     const numbers = [{ kind: 'asset', value: claimValue(asset.universityId, asset.ipType, canonical) }];
     const creation = { decider: assetDecider, stream: assetStream(id), id, command, numbers };
     return outcomeOf(id, await this.claims.create(creation, context));
+  }
+
+  /** A patent filed under an evaluation policy stands on a decision to file, or on a stated reason. @throws Refusal E-3 */
+  private async assertEvaluated({ universityId, ipType, filedOn, number, ...asset }: AssetData): Promise<void> {
+    if (!isPatent(ipType) || asset.evaluationExemption || !assetRule.governs('E-3', filedOn)) return;
+    const policy = await this.queries.execute(new FindPolicy(universityId, 'EVALUATION', filedOn));
+    if (!policy) return;
+    const { disclosureNumber } = asset;
+    const filing =
+      disclosureNumber && (await this.queries.execute(new FindFilingDecision(universityId, disclosureNumber)));
+    if (filing && filing.decision === 'FILE') return;
+    const { adoptedOn, documentNo } = policy;
+    throw assetRule('E-3', { adoptedOn, documentNo, number }, { field: 'disclosureNumber' });
   }
 }
 
@@ -115,8 +143,8 @@ export class RunAssetHandler implements ICommandHandler<RunAsset> {
 export class PreviewAssetHandler implements IQueryHandler<PreviewAsset> {
   constructor(private readonly runner: DeciderRunner) {}
 
-  async execute({ assetId, command, context }: PreviewAsset): Promise<void> {
-    await this.runner.preview(assetDecider, assetStream(assetId), command, context);
+  async execute({ assetId, command, context, following }: PreviewAsset): Promise<void> {
+    await this.runner.previewAll(assetDecider, assetStream(assetId), [command, ...following], context);
   }
 }
 
@@ -130,16 +158,29 @@ export class FindAssetHandler implements IQueryHandler<FindAsset> {
   async execute({ universityId, number, field }: FindAsset): Promise<AssetFacts> {
     for (const value of candidates(universityId, number)) {
       const assetId = await this.claims.holder('asset', value);
-      const { data } = assetId ? await this.runner.stateOf(assetDecider, assetStream(assetId)) : { data: undefined };
-      if (!assetId || !data) continue;
-      const { ipType, number: canonical, title, grantedOn } = data;
-      return { assetId, ipType, number: canonical, title, ...(grantedOn ? { grantedOn } : {}) };
+      const asset = assetId && (await this.runner.stateOf(assetDecider, assetStream(assetId)));
+      if (asset && asset.data) return factsAbout(assetId, asset.data, asset);
     }
     // A slip of the pen in a patent number is told as such (I-1); "not found" would send the office looking for a missing row.
     if (PATENT_SHAPE.test(compactNumber(number))) parsePatentNumber(number, field);
     throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field });
   }
 }
+
+const factsAbout = (assetId: string, data: AssetData, asset: Asset): AssetFacts => {
+  const { ipType, number, title, disclosureNumber } = data;
+  const [grantedOn, expiresOn] = [grantOf(asset), expiryAt(asset)];
+  return {
+    assetId,
+    ipType,
+    number,
+    title,
+    ...(grantedOn ? { grantedOn } : {}),
+    ...(expiresOn ? { expiresOn } : {}),
+    ...(disclosureNumber ? { disclosureNumber } : {}),
+    coOwners: coOwnersAt(asset, OPEN_END),
+  };
+};
 
 /** Twelve digits and a check character, as numbers have been since 2003 (D§8.1). */
 const PATENT_SHAPE = /^(ZL|CN)?(19|20)\d{10}\.?[\dX]$/;

@@ -137,10 +137,87 @@ describe('asset records', () => {
   it('show the open licence in force and what was taken under it', async () => {
     expect(await rowOf(entered)).toMatchObject({ detail: { openLicence: 'd1' } });
     expect(await rowOf(entered, grant('g1'), grant('g2'))).toMatchObject({ detail: { openGrants: ['g1', 'g2'] } });
+    expect(await rowOf(entered, grant('g1'), grant('g2'), released('g1'))).toMatchObject({
+      detail: { openGrants: ['g2'] },
+    });
     expect(await rowOf(entered, grant('g1'), ended('d1'))).toMatchObject({
       detail: { openLicence: null, openGrants: ['g1'] },
     });
     expect(await rowOf(entered, ended('d0'))).toMatchObject({ detail: { openLicence: 'd1' } });
+  });
+
+  it('follow the legal life as last known, and forget what is voided', async () => {
+    const facts: AssetEvent[] = [
+      { type: 'PatentLapsed', data: { on: '2023-07-30', cause: 'UNPAID_FEE' } },
+      { type: 'PatentPublished', data: { on: '2020-11-03' } },
+      {
+        type: 'PledgeRegistered',
+        data: { on: '2022-01-01', pledgeNo: '示例-ZY-1', pledgee: '示例银行', openLicenceConsent: false },
+      },
+      { type: 'SuspensionStarted', data: { on: '2022-02-01', documentNo: '示例-ZZ-1', cause: 'PRESERVATION' } },
+      { type: 'AnnuityPaid', data: { year: 4, paidOn: '2022-07-01' } },
+      { type: 'AnnuityPaid', data: { year: 3, paidOn: '2021-07-01' } },
+      {
+        type: 'CoOwnersChanged',
+        data: { on: '2022-08-01', coOwners: [{ name: '示例丙公司' }], documentNo: '示例-BG-1' },
+      },
+    ];
+    expect(await rowOf(...facts)).toMatchObject({
+      status: 'LAPSED',
+      detail: {
+        publishedOn: '2020-11-03',
+        grantedOn: '2021-03-02',
+        expiresOn: '2039-07-30',
+        coOwners: ['示例丙公司'],
+        pledges: ['示例-ZY-1 示例银行'],
+        suspensions: ['示例-ZZ-1'],
+        annuityPaidToYear: 4,
+        legalStatus: 'LAPSED',
+      },
+    });
+    const correction = {
+      entry: 'PatentLapsed',
+      reason: '录入有误',
+      evidence: '示例-佐证-1',
+      approver: 'reviewer',
+    } as const;
+    const voided: AssetEvent = { type: 'AssetEntryVoided', data: { revision: 1, ...correction } };
+    expect(await rowOf(...facts, voided)).toMatchObject({ status: 'GRANTED' });
+    const sold = [...held('s1', sale), moved('s1', '示例公司')];
+    expect(await rowOf(...sold)).toMatchObject({ status: 'TRANSFERRED' });
+    const whole: AssetEvent = {
+      type: 'PatentInvalidated',
+      data: { on: '2025-01-01', scope: 'WHOLE', decisionNo: '示例-WX-1' },
+    };
+    expect(await rowOf(...sold, whole)).toMatchObject({ status: 'INVALIDATED' });
+  });
+
+  it('say what became of applications and of rights that are no patents', async () => {
+    const { grantedOn: _granted, ...application } = registered.data;
+    const filed: AssetEvent = { type: 'AssetRegistered', data: application };
+    const statusAfter = async (...events: AssetEvent[]) =>
+      (await rowsAfter(assetRecords, RecordRow, log(...events)))[0]?.status;
+    const published: AssetEvent = { type: 'PatentPublished', data: { on: '2020-11-03' } };
+    expect(await statusAfter(filed, published)).toBe('PUBLISHED');
+    expect(await statusAfter(filed, published, { type: 'PatentGranted', data: { on: '2021-03-02' } })).toBe('GRANTED');
+    const mark: AssetEvent = { type: 'AssetRegistered', data: { ...application, ipType: 'TRADEMARK' } };
+    const right: AssetEvent = { type: 'RightRegistered', data: { on: '2021-03-02' } };
+    expect(await statusAfter(mark, right)).toBe('GRANTED');
+    const renewed: AssetEvent = { type: 'RegistrationRenewed', data: { on: '2031-01-05', to: '2041-03-01' } };
+    const [row] = await rowsAfter(assetRecords, RecordRow, log(mark, right, renewed));
+    expect(row).toMatchObject({ detail: { expiresOn: '2041-03-01' } });
+    const ended: AssetEvent = { type: 'RegistrationEnded', data: { on: '2022-01-01', cause: 'REVOKED' } };
+    expect(await statusAfter(mark, right, ended)).toBe('LAPSED');
+    const secret: AssetEvent = { type: 'AssetRegistered', data: { ...application, ipType: 'TECH_SECRET' } };
+    expect(await statusAfter(secret, { type: 'SecretDisclosed', data: { on: '2022-01-01' } })).toBe('LAPSED');
+  });
+
+  it('show an amended contract once', async () => {
+    const amended: AssetEvent[] = [
+      { type: 'AssetReserved', data: { contractId: 'a1', universityId: 'hnu', right: licence, amends: 'c1' } },
+      { type: 'ReservationConfirmed', data: { contractId: 'a1' } },
+    ];
+    expect(await rowOf(...held('c1', licence), ...amended)).toMatchObject({ detail: { contracts: ['c1'] } });
   });
 
   it('are the same however the history is cut, and handle every event type', async () => {
@@ -156,7 +233,41 @@ describe('asset records', () => {
       entered,
       grant('g1'),
       ended('d1'),
+      { type: 'RightEnded', data: { contractId: 'c1', on: '2023-01-01', revision: 4 } },
+      { type: 'ReleaseReserved', data: { contractId: 'c1' } },
+      { type: 'ReleaseCancelled', data: { contractId: 'c1' } },
       released('c1'),
+      { type: 'OpenLicenceEntryCancelled', data: { declarationId: 'd2' } },
+      { type: 'OpenGrantEntryEnded', data: { grantId: 'g1', on: '2023-12-31' } },
+      { type: 'OpenGrantEntryCancelled', data: { grantId: 'g2' } },
+      { type: 'PatentPublished', data: { on: '2020-11-03' } },
+      { type: 'PatentGranted', data: { on: '2021-03-02' } },
+      { type: 'PatentLapsed', data: { on: '2023-07-30', cause: 'UNPAID_FEE' } },
+      { type: 'PatentRestored', data: { on: '2023-09-01' } },
+      { type: 'PatentInvalidated', data: { on: '2025-01-01', scope: 'PART', decisionNo: '示例-WX-1' } },
+      { type: 'RightRegistered', data: { on: '2021-03-02' } },
+      { type: 'RegistrationRenewed', data: { on: '2023-01-05', to: '2041-03-01' } },
+      { type: 'RegistrationEnded', data: { on: '2025-01-01', cause: 'EXPIRED' } },
+      { type: 'SecretDisclosed', data: { on: '2025-01-01' } },
+      {
+        type: 'PledgeRegistered',
+        data: { on: '2022-01-01', pledgeNo: '示例-ZY-1', pledgee: '示例银行', openLicenceConsent: false },
+      },
+      { type: 'PledgeReleased', data: { on: '2022-06-01', pledgeNo: '示例-ZY-1' } },
+      { type: 'SuspensionStarted', data: { on: '2022-02-01', documentNo: '示例-ZZ-1', cause: 'PRESERVATION' } },
+      { type: 'SuspensionEnded', data: { on: '2022-03-01', documentNo: '示例-ZZ-1' } },
+      { type: 'AnnuityPaid', data: { year: 4, paidOn: '2022-07-01' } },
+      { type: 'CoOwnersChanged', data: { on: '2022-08-01', coOwners: [], documentNo: '示例-BG-1' } },
+      {
+        type: 'AssetEntryVoided',
+        data: {
+          revision: 20,
+          entry: 'PatentGranted',
+          reason: '录入有误',
+          evidence: '示例-佐证-1',
+          approver: 'reviewer',
+        },
+      },
     );
     expect(new Set(history.map(({ type }) => type))).toEqual(new Set(Object.keys(assetEvents)));
     const whole = await rowsAfter(assetRecords, RecordRow, history);

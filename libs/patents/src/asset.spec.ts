@@ -1,10 +1,12 @@
-import { patentNumberWithCheck } from '@app/kernel';
+import { type LicenceKind, patentNumberWithCheck } from '@app/kernel';
 import { specFor } from '@app/testing';
 import fc from 'fast-check';
 import { assetDecider } from './asset.js';
-import type { AssetCommand, AssetData, AssetEvent, LicenceKind, Right } from './asset-events.js';
+import type { AssetCommand, AssetData, AssetEvent, Right } from './asset-events.js';
 import { assetRule } from './asset-rules.js';
-import { expiryOf, ownerAt } from './asset-title.js';
+import { expiryOf } from './asset-status.js';
+import { openTermOf } from './asset-state.js';
+import { ownerAt } from './asset-title.js';
 
 const given = specFor(assetDecider);
 
@@ -32,10 +34,12 @@ const reserve = (contractId: string, right: Right, universityId = 'hnu'): AssetC
   contractId,
   universityId,
   right,
+  contractNumber: `示例-${contractId}`,
+  party: '示例公司',
 });
 const reserved = (contractId: string, right: Right): AssetEvent => ({
   type: 'AssetReserved',
-  data: { contractId, universityId: 'hnu', right },
+  data: { contractId, universityId: 'hnu', right, contractNumber: `示例-${contractId}`, party: '示例公司' },
 });
 const confirmed = (contractId: string): AssetEvent => ({ type: 'ReservationConfirmed', data: { contractId } });
 const held = (contractId: string, right: Right): AssetEvent[] => [reserved(contractId, right), confirmed(contractId)];
@@ -105,7 +109,22 @@ describe('registering an asset', () => {
       { type: 'Confirm', contractId: 'c1' },
       { type: 'Cancel', contractId: 'c1' },
       { type: 'MoveOwnership', contractId: 'c1', to: '示例公司', on: '2022-02-01', revision: 2 },
-      { type: 'EnterOpenLicence', declarationId: 'd1', universityId: 'hnu', from: '2022-01-01', to: '2023-01-01' },
+      { type: 'EndRight', contractId: 'c1', on: '2022-02-01', revision: 2 },
+      { type: 'ReserveRelease', contractId: 'c1' },
+      { type: 'CheckTransfer', contractId: 'c1', on: '2022-02-01' },
+      { type: 'CancelOpenLicence', declarationId: 'd1' },
+      { type: 'CancelOpenGrant', grantId: 'g1' },
+      { type: 'EndOpenGrant', grantId: 'g1', on: '2022-02-01' },
+      { type: 'EnterFact', entry: { type: 'PatentGranted', data: { on: '2021-03-02' } } },
+      { type: 'VoidEntry', revision: 1, reason: '录入有误', evidence: '示例-佐证-1', approver: 'reviewer' },
+      {
+        type: 'EnterOpenLicence',
+        declarationId: 'd1',
+        number: '示例-d1',
+        universityId: 'hnu',
+        from: '2022-01-01',
+        to: '2023-01-01',
+      },
     ] satisfies AssetCommand[]) {
       given().when(command).thenRefuses('C-23');
     }
@@ -165,9 +184,9 @@ describe('reserving for a licence', () => {
   describe('L-2, the exclusivity calendar', () => {
     const first = (kind: LicenceKind) => held('c1', licence(kind, '2022-01-01', '2022-12-31'));
     const excluding: LicenceKind[] = ['EXCLUSIVE', 'SOLE'];
-    const others: LicenceKind[] = ['ORDINARY', 'CROSS', 'SUB'];
+    const others: LicenceKind[] = ['ORDINARY', 'CROSS'];
 
-    it('admits ordinary, cross and sub-licences beside each other', () => {
+    it('admits ordinary and cross licences beside each other', () => {
       for (const one of others) {
         for (const other of others) {
           const right = licence(other, '2022-06-01');
@@ -230,7 +249,7 @@ describe('reserving for a licence', () => {
       expect(decide).toThrow(
         expect.objectContaining({
           place: { field: 'assets', conflict: 'c1' },
-          text: expect.objectContaining({ zh: expect.stringContaining('c1') }),
+          text: expect.objectContaining({ zh: expect.stringContaining('示例-c1') }),
         }),
       );
     });
@@ -419,22 +438,24 @@ describe('releasing a right', () => {
 });
 
 describe('an open licence', () => {
-  const enter: AssetCommand = {
+  const enter = {
     type: 'EnterOpenLicence',
     declarationId: 'd1',
+    number: '示例-d1',
     universityId: 'hnu',
     from: '2022-01-01',
     to: '2024-12-31',
-  };
+  } as const;
   const entered: AssetEvent = {
     type: 'OpenLicenceEntered',
-    data: { declarationId: 'd1', from: '2022-01-01', to: '2024-12-31' },
+    data: { declarationId: 'd1', number: '示例-d1', universityId: 'hnu', from: '2022-01-01', to: '2024-12-31' },
   };
   const end = (on: string): AssetCommand => ({ type: 'EndOpenLicence', declarationId: 'd1', on });
   const ended = (on: string): AssetEvent => ({ type: 'OpenLicenceEnded', data: { declarationId: 'd1', on } });
   const grant = (noticeOn: string, grantId = 'g1') => {
-    const term = { grantId, declarationId: 'd1', noticeOn, from: noticeOn, to: '2024-12-31' };
-    const command: AssetCommand = { type: 'EnterOpenGrant', universityId: 'hnu', ...term };
+    const names = { number: `示例-${grantId}`, licensee: '示例公司' };
+    const term = { grantId, ...names, declarationId: 'd1', noticeOn, from: noticeOn, to: '2024-12-31' };
+    const command = { type: 'EnterOpenGrant', universityId: 'hnu', ...term } satisfies AssetCommand;
     return { command, event: { type: 'OpenGrantEntered', data: term } satisfies AssetEvent };
   };
 
@@ -556,7 +577,7 @@ describe('whatever happens to a title', () => {
   const universityId = fc.constantFrom('hnu', 'hnu', 'hnu', 'hnu', 'csu');
   const day = fc.integer({ min: 1, max: 6 }).map((month) => `2022-0${month}-15`);
   const licences: fc.Arbitrary<Right> = fc
-    .record({ kind: fc.constantFrom<LicenceKind>('EXCLUSIVE', 'SOLE', 'ORDINARY', 'CROSS', 'SUB'), from: day, to: day })
+    .record({ kind: fc.constantFrom<LicenceKind>('EXCLUSIVE', 'SOLE', 'ORDINARY', 'CROSS'), from: day, to: day })
     .map(({ kind, from, to }) => licence(kind, from, to < from ? undefined : to));
   const titles = fc.constantFrom(sale, back);
 
@@ -601,10 +622,12 @@ describe('whatever happens to a title', () => {
       to: fc.constant('2022-12-31'),
     })
     .chain(({ noticeOn, endOn, steps, ...open }) => {
-      const entering: AssetCommand = { type: 'EnterOpenLicence', ...open };
+      const entering: AssetCommand = { type: 'EnterOpenLicence', number: `示例-${open.declarationId}`, ...open };
       const granting: AssetCommand = {
         type: 'EnterOpenGrant',
         grantId: `g-${noticeOn}`,
+        number: `示例-g-${noticeOn}`,
+        licensee: '示例公司',
         ...open,
         noticeOn,
         from: noticeOn,
@@ -640,7 +663,10 @@ describe('whatever happens to a title', () => {
   };
 
   const overlapping = (one: { from: string; to?: string }, other: { from: string; to?: string }) =>
-    one.from <= (other.to ?? '9999') && other.from <= (one.to ?? '9999');
+    one.from <= (one.to ?? '9999') &&
+    other.from <= (other.to ?? '9999') &&
+    one.from <= (other.to ?? '9999') &&
+    other.from <= (one.to ?? '9999');
 
   it('no licence shares a day with an exclusive or sole one, nor does an open licence', () => {
     const anything = fc.oneof(
@@ -655,7 +681,7 @@ describe('whatever happens to a title', () => {
         const held = standing(log).flatMap((right) => (right.kind === 'LICENCE' ? [right] : []));
         const { openLicences } = log.reduce(assetDecider.evolve, assetDecider.initial);
         for (const one of held.filter(({ licence: kind }) => kind === 'EXCLUSIVE' || kind === 'SOLE')) {
-          const others = [...held.filter((other) => other !== one), ...openLicences];
+          const others = [...held.filter((other) => other !== one), ...openLicences.map(openTermOf)];
           expect(others.filter((other) => overlapping(one, other))).toEqual([]);
         }
       }),

@@ -1,39 +1,33 @@
-import {
-  type Decider,
-  type DecisionContext,
-  addDays,
-  assertNever,
-  isPatent,
-  parsePatentNumber,
-  yearOf,
-} from '@app/kernel';
+import { type Decider, type DecisionContext, addDays, isPatent, parsePatentNumber, yearOf } from '@app/kernel';
 import type {
   AssetCommand,
   AssetData,
   AssetEvent,
-  EndOpenLicence,
-  EnterOpenGrant,
-  EnterOpenLicence,
+  CheckRegistration,
+  EndRight,
+  LicenceRight,
   MoveOwnership,
   RegisterAssetCommand,
   Release,
   Reserve,
+  Right,
+  ReserveRelease,
 } from './asset-events.js';
+import { assertShares, enterFact } from './asset-lifecycle.js';
+import { decideOpenLicence } from './asset-open-licence.js';
 import { assetRule } from './asset-rules.js';
+import { OPEN_END } from './asset-scope.js';
+import { assertLiving, assertNotSuspended, assertPledgee } from './asset-soundness.js';
+import { type Asset, type HeldRight, NO_ASSET, evolveAsset, heldBy, nameOf, present } from './asset-state.js';
+import { annuityAt } from './asset-status.js';
 import {
-  type Asset,
-  type HeldRight,
-  type OpenLicence,
-  type Owner,
-  assertInTerm,
   assertLicensable,
-  assertOpenable,
-  assertOwner,
+  assertReleasable,
   assertTransferable,
   assertUnburdened,
-  present,
-  soldTwice,
+  assertUnmoved,
 } from './asset-title.js';
+import { voidEntry } from './asset-voiding.js';
 
 const register = (
   { type: _type, ...data }: RegisterAssetCommand,
@@ -43,13 +37,12 @@ const register = (
   if (asset.data) return [];
   assertDates(data, today);
   assertFilingYear(data);
-  const shares = (data.coOwners ?? []).reduce((sum, { sharePermyriad = 0 }) => sum + sharePermyriad, 0);
-  if (shares >= 10_000) throw assetRule('I-13', {}, { field: 'coOwners' });
+  assertShares(data.coOwners ?? []);
   return [{ type: 'AssetRegistered', data }];
 };
 
-const assertDates = ({ filedOn, grantedOn }: AssetData, today: string): void => {
-  for (const [field, date] of Object.entries({ filedOn, grantedOn })) {
+const assertDates = ({ filedOn, grantedOn, firstUsedOn }: AssetData, today: string): void => {
+  for (const [field, date] of Object.entries({ filedOn, grantedOn, firstUsedOn })) {
     if (date && date > today) throw assetRule('I-11', { date, today }, { field });
   }
   if (grantedOn && grantedOn < filedOn) throw assetRule('I-10', { grantedOn, filedOn }, { field: 'grantedOn' });
@@ -63,24 +56,37 @@ const assertFilingYear = ({ ipType, number, filedOn }: AssetData): void => {
   if (!entersLater && year !== yearOf(filedOn)) throw assetRule('I-12', { year, filedOn }, { field: 'filedOn' });
 };
 
-const reserve = ({ contractId, universityId, right }: Reserve, asset: Asset): AssetEvent[] => {
+const reserve = ({ type: _type, ...wanted }: Reserve, asset: Asset): AssetEvent[] => {
   const { number } = present(asset);
-  if (asset.cancelled.has(contractId)) {
-    throw assetRule('C-21', { contract: contractId, number }, { conflict: contractId });
-  }
-  if (heldBy(contractId, asset)) return [];
-  if (right.kind === 'LICENCE') assertLicensable(asset, universityId, right);
-  else assertTransferable(asset, universityId, right);
-  return [{ type: 'AssetReserved', data: { contractId, universityId, right } }];
+  const data = { ...wanted, right: soundRight(wanted.right) };
+  const { contractId, contractNumber: contract, right } = data;
+  if (asset.cancelled.has(contractId)) throw assetRule('C-21', { contract, number }, { conflict: contractId });
+  if (heldBy(contractId, asset) || asset.amendments.has(contractId)) return [];
+  assertUnmoved(asset, data);
+  if (right.kind === 'LICENCE') assertLicensable(asset, { ...data, right });
+  else assertTransferable(asset, { ...data, right });
+  return [{ type: 'AssetReserved', data }];
 };
 
-const confirm = (contractId: string, asset: Asset): AssetEvent[] =>
-  standing(contractId, asset).confirmed ? [] : [{ type: 'ReservationConfirmed', data: { contractId } }];
+/** Only a sub-licence has a head: what else names one would pass by it in every check of conflicts. */
+const soundRight = (right: Right): Right => {
+  if (right.kind !== 'LICENCE' || right.licence === 'SUB') return right;
+  const { under: _head, ...own } = right;
+  return own;
+};
+
+const confirm = (contractId: string, asset: Asset): AssetEvent[] => {
+  if (asset.amendments.has(contractId)) return [];
+  return standing(contractId, asset).confirmed ? [] : [{ type: 'ReservationConfirmed', data: { contractId } }];
+};
 
 const cancel = (contractId: string, asset: Asset): AssetEvent[] => {
   const { number } = present(asset);
   if (asset.cancelled.has(contractId)) return [];
-  if (heldBy(contractId, asset)?.confirmed) throw assetRule('C-24', { contract: contractId, number });
+  const held = heldBy(contractId, asset);
+  if (held?.confirmed || asset.amendments.has(contractId)) {
+    throw assetRule('C-24', { contract: held ? nameOf(held) : contractId, number });
+  }
   return [{ type: 'ReservationCancelled', data: { contractId } }];
 };
 
@@ -92,51 +98,64 @@ const moveOwnership = ({ type: _type, ...data }: MoveOwnership, asset: Asset): A
   return revision > known ? [{ type: 'OwnershipMoved', data }] : [];
 };
 
+/** @throws Refusal C-22, L-18, L-2, C-20 */
+const endRight = ({ type: _type, ...data }: EndRight, asset: Asset): AssetEvent[] => {
+  const held = standing(data.contractId, asset);
+  const { right, confirmed, ended } = held;
+  if (right.kind !== 'LICENCE' || !confirmed) throw nothingHeld(data.contractId, asset);
+  if (data.revision <= (ended?.revision ?? -1)) return [];
+  assertEnd(held, right, data.on, asset);
+  return [{ type: 'RightEnded', data }];
+};
+
+/** A licence ends within the term it was given for; days given back by a later revision must still be free. */
+const assertEnd = (held: HeldRight, right: LicenceRight, on: string, asset: Asset): void => {
+  const { number } = present(asset);
+  const { from, to: last = OPEN_END } = right;
+  const agreedTo = (held.ended ? held.ended.agreedTo : right.to) ?? OPEN_END;
+  // Ended before it began it never ran: its last day is then the eve of its first at the earliest.
+  if (on < addDays(from, -1) || on > agreedTo) {
+    throw assetRule('L-18', { contract: nameOf(held), number, from, to: agreedTo, on }, { field: 'on' });
+  }
+  if (on > last) assertUnburdened(asset, { ...right, from: addDays(last, 1), to: on }, held.contractId);
+};
+
+const reserveRelease = ({ type, ...data }: ReserveRelease, asset: Asset): AssetEvent[] => {
+  const { contractId, revision } = data;
+  const { number } = present(asset);
+  const calledOff = revision !== undefined && revision <= (asset.releaseCancelled.get(contractId) ?? -1);
+  if (type === 'CancelRelease') {
+    const done = calledOff || (revision === undefined && !asset.releasing.has(contractId));
+    return done ? [] : [{ type: 'ReleaseCancelled', data }];
+  }
+  if (calledOff) throw assetRule('C-21', { contract: contractId, number }, { conflict: contractId });
+  if (asset.releasing.has(contractId) || !heldBy(contractId, asset)) return [];
+  assertReleasable(asset, contractId);
+  return [{ type: 'ReleaseReserved', data }];
+};
+
 const release = ({ contractId, on }: Release, asset: Asset): AssetEvent[] => {
   if (!heldBy(contractId, asset)) return [];
-  const sale = soldTwice(asset.rights.filter(without(contractId)));
-  if (sale) {
-    const { number } = present(asset);
-    throw assetRule('L-9', { number, contract: sale.contractId }, { conflict: sale.contractId });
-  }
+  // Reserved, it was judged then, and nothing has come to stand on it since: what is decided can follow.
+  if (!asset.releasing.has(contractId)) assertReleasable(asset, contractId);
   return [{ type: 'RightReleased', data: { contractId, on } }];
 };
 
-const enterOpenLicence = ({ declarationId, universityId, from, to }: EnterOpenLicence, asset: Asset): AssetEvent[] => {
-  present(asset);
-  if (openLicenceOf(declarationId, asset)) return [];
-  assertOwner(asset, universityId, from, 'asset');
-  assertInTerm(asset, to);
-  assertOpenable(asset, { from, to });
-  return [{ type: 'OpenLicenceEntered', data: { declarationId, from, to } }];
+/** Asks only: what the patent office would not register or record on a day. @throws Refusal C-22, L-11, L-13, L-15, L-16 */
+const checkRegistration = ({ type, contractId, on }: CheckRegistration, asset: Asset): AssetEvent[] => {
+  const held = standing(contractId, asset);
+  assertLiving(asset, on);
+  assertNotSuspended(asset, on, type === 'CheckTransfer' ? 'registeredOn' : 'recordedOn');
+  if (type === 'CheckTransfer') assertPledgee(asset, held, on);
+  else assertPaid(asset, on);
+  return [];
 };
 
-const endOpenLicence = ({ declarationId, on }: EndOpenLicence, asset: Asset): AssetEvent[] => {
-  const open = openLicenceOf(declarationId, asset);
-  if (!open || open.to < on) return [];
-  if (open.lastGrant && open.lastGrant.noticeOn >= on) {
-    const { grantId: grant, noticeOn } = open.lastGrant;
-    throw assetRule('OL-12', { on, grant, noticeOn }, { field: 'withdrawnOn', conflict: grant });
-  }
-  return [{ type: 'OpenLicenceEnded', data: { declarationId, on } }];
+const assertPaid = (asset: Asset, on: string): void => {
+  const { state, year = 0, dueOn = '' } = annuityAt(asset, on);
+  if ((state !== 'GRACE' && state !== 'UNPAID') || !assetRule.governs('L-16', on)) return;
+  throw assetRule('L-16', { number: present(asset).number, year, dueOn, on }, { field: 'recordedOn' });
 };
-
-const enterOpenGrant = (command: EnterOpenGrant, asset: Asset): AssetEvent[] => {
-  const { type: _type, universityId, ...data } = command;
-  const { grantId, declarationId: declaration, noticeOn: on, from, to } = data;
-  const { number } = present(asset);
-  if (heldBy(grantId, asset)) return [];
-  const open = openLicenceOf(declaration, asset);
-  if (!open || on < open.from || on > open.to) {
-    throw assetRule('OL-11', { declaration, number, on }, { field: 'noticeOn', conflict: declaration });
-  }
-  assertOwner(asset, universityId, on, 'noticeOn');
-  assertUnburdened(asset, { kind: 'LICENCE', licence: 'ORDINARY', from, to });
-  return [{ type: 'OpenGrantEntered', data }];
-};
-
-const heldBy = (contractId: string, { rights }: Asset): HeldRight | undefined =>
-  rights.find((held) => held.contractId === contractId);
 
 const nothingHeld = (contract: string, asset: Asset) => assetRule('C-22', { contract, number: present(asset).number });
 
@@ -145,9 +164,6 @@ const standing = (contractId: string, asset: Asset): HeldRight => {
   if (!held) throw nothingHeld(contractId, asset);
   return held;
 };
-
-const openLicenceOf = (declarationId: string, { openLicences }: Asset): OpenLicence | undefined =>
-  openLicences.find((open) => open.declarationId === declarationId);
 
 const decide = (command: AssetCommand, asset: Asset, context: DecisionContext): readonly AssetEvent[] => {
   switch (command.type) {
@@ -161,89 +177,29 @@ const decide = (command: AssetCommand, asset: Asset, context: DecisionContext): 
       return cancel(command.contractId, asset);
     case 'MoveOwnership':
       return moveOwnership(command, asset);
+    case 'EndRight':
+      return endRight(command, asset);
+    case 'ReserveRelease':
+    case 'CancelRelease':
+      return reserveRelease(command, asset);
     case 'Release':
       return release(command, asset);
-    case 'EnterOpenLicence':
-      return enterOpenLicence(command, asset);
-    case 'EndOpenLicence':
-      return endOpenLicence(command, asset);
-    case 'EnterOpenGrant':
-      return enterOpenGrant(command, asset);
+    case 'CheckTransfer':
+    case 'CheckRecording':
+      return checkRegistration(command, asset);
+    case 'EnterFact':
+      return enterFact(command, asset, context);
+    case 'VoidEntry':
+      return voidEntry(command, asset);
     default:
-      return assertNever(command);
-  }
-};
-
-const without = (contractId: string) => (item: { readonly contractId?: string }) => item.contractId !== contractId;
-
-const moved = (owners: readonly Owner[], owner: Owner): readonly Owner[] =>
-  owners.some(({ contractId }) => contractId === owner.contractId)
-    ? owners.map((known) => (known.contractId === owner.contractId ? owner : known))
-    : [...owners, owner];
-
-/** The day of withdrawal is the first that is closed (OL-6); withdrawn on the day it began, it was never open. */
-const ended = (open: OpenLicence, on: string): OpenLicence[] =>
-  on > open.from ? [{ ...open, to: addDays(on, -1) }] : [];
-
-const granted = (
-  open: OpenLicence,
-  { grantId, noticeOn }: { readonly grantId: string; readonly noticeOn: string },
-): OpenLicence =>
-  open.lastGrant && open.lastGrant.noticeOn >= noticeOn ? open : { ...open, lastGrant: { grantId, noticeOn } };
-
-const evolve = (asset: Asset, event: AssetEvent): Asset => {
-  switch (event.type) {
-    case 'AssetRegistered':
-      return { ...asset, data: event.data, owners: [{ party: event.data.universityId, from: '0000-01-01' }] };
-    case 'AssetReserved': {
-      const { contractId, right } = event.data;
-      return { ...asset, rights: [...asset.rights, { contractId, right, confirmed: false }] };
-    }
-    case 'ReservationConfirmed': {
-      const { contractId } = event.data;
-      const confirmed = (held: HeldRight) => (held.contractId === contractId ? { ...held, confirmed: true } : held);
-      return { ...asset, rights: asset.rights.map(confirmed) };
-    }
-    case 'ReservationCancelled': {
-      const { contractId } = event.data;
-      const cancelled = new Set([...asset.cancelled, contractId]);
-      return { ...asset, rights: asset.rights.filter(without(contractId)), cancelled };
-    }
-    case 'OwnershipMoved': {
-      const { contractId, to: party, on: from, revision } = event.data;
-      return { ...asset, owners: moved(asset.owners, { party, from, contractId, revision }) };
-    }
-    case 'RightReleased': {
-      const { contractId } = event.data;
-      const [rights, owners] = [asset.rights.filter(without(contractId)), asset.owners.filter(without(contractId))];
-      return { ...asset, rights, owners };
-    }
-    case 'OpenLicenceEntered':
-      return { ...asset, openLicences: [...asset.openLicences, event.data] };
-    case 'OpenLicenceEnded': {
-      const { declarationId, on } = event.data;
-      const openLicences = asset.openLicences.flatMap((open) =>
-        open.declarationId === declarationId ? ended(open, on) : [open],
-      );
-      return { ...asset, openLicences };
-    }
-    case 'OpenGrantEntered': {
-      const { declarationId, grantId: contractId, from, to } = event.data;
-      const right = { kind: 'LICENCE', licence: 'ORDINARY', from, to } as const;
-      const openLicences = asset.openLicences.map((open) =>
-        open.declarationId === declarationId ? granted(open, event.data) : open,
-      );
-      return { ...asset, rights: [...asset.rights, { contractId, right, confirmed: true }], openLicences };
-    }
-    default:
-      return assertNever(event);
+      return decideOpenLicence(command, asset);
   }
 };
 
 export const assetStream = (assetId: string): string => `asset-${assetId}`;
 
 export const assetDecider: Decider<Asset, AssetCommand, AssetEvent> = {
-  initial: { data: undefined, owners: [], rights: [], cancelled: new Set(), openLicences: [] },
+  initial: NO_ASSET,
   decide,
-  evolve,
+  evolve: evolveAsset,
 };

@@ -8,7 +8,31 @@ export const patentsEvents: readonly EventCatalogue[] = [assetEvents];
 export const patentsProjections: readonly Projection[] = [assetRecords];
 export const patentsRules: readonly RuleTable[] = [assetRule];
 
-export type { AssetData, AssetEvent, Right } from './asset-events.js';
+export type { AssetEntry, AssetEntryType, EntryVoiding } from './asset-entry.js';
+export { EnterAssetFact, VoidAssetEntry } from './asset-entry.handler.js';
+export type {
+  AssetCommand,
+  AssetData,
+  AssetEvent,
+  CoOwner,
+  LicenceRight,
+  Reserve,
+  Right,
+  Scope,
+  TitleRight,
+} from './asset-events.js';
+export type { Annuity, AnnuityState, LegalStatus } from './asset-status.js';
 export { type AssetFacts, FindAsset, PreviewAsset, RegisterAsset, RunAsset } from './asset.handler.js';
 export { PatentsImports } from './patents.import.js';
 export { PatentsModule } from './patents.module.js';
+export type { TitleEntry } from './title-entries.js';
+export type {
+  Holder,
+  LicenceOnTitle,
+  LicenceState,
+  OpenLicenceOnTitle,
+  PledgeOnTitle,
+  SuspensionOnTitle,
+  TitleRegister,
+} from './title-register.js';
+export { GetTitleRegister } from './title-register.queries.js';

@@ -3,9 +3,9 @@ import { compactNumber, ipTypeLabels } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { AssetData, CoOwner } from './asset-events.js';
+import { coOwner, entrySheet } from './asset-entries.import.js';
+import type { AssetData } from './asset-events.js';
 import { RegisterAsset } from './asset.handler.js';
-import { assetRule } from './asset-rules.js';
 
 const columns = {
   university: text({ zh: '高校', en: 'University', required: true, example: '湖南大学' }),
@@ -16,14 +16,8 @@ const columns = {
   grantedOn: date({ zh: '授权/登记日', en: 'Granted on' }),
   coOwners: list({ zh: '共有人', en: 'Co-owners', example: '示例公司/30%' }),
   disclosureNumber: text({ zh: '披露编号', en: 'Disclosure number' }),
-};
-
-/** `名称/30%` or only a name. @throws Refusal I-14 */
-const coOwner = (cell: string): CoOwner => {
-  const [, name, whole, fraction = ''] = /^([^/]+)(?:\/(\d{1,2})(?:\.(\d{1,2}))?%)?$/.exec(cell) ?? [];
-  const sharePermyriad = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
-  if (!name || sharePermyriad === 0) throw assetRule('I-14', { value: cell }, { field: 'coOwners' });
-  return whole === undefined ? { name } : { name, sharePermyriad };
+  firstUsedOn: date({ zh: '首次商业利用日', en: 'First used on' }),
+  evaluationExemption: text({ zh: '免予评估理由', en: 'Evaluation exemption' }),
 };
 
 @Injectable()
@@ -45,6 +39,7 @@ export class PatentsImports {
           return (await commands.execute(new RegisterAsset(asset, step('register', asset)))).written;
         },
       }),
+      entrySheet(commands, queries),
     ];
   }
 }

@@ -1,4 +1,4 @@
-import { OfficeDatabase, PersonStore } from '@app/access';
+import { Approvers, OfficeDatabase, PersonStore, UserStore } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
@@ -49,6 +49,7 @@ const openLedger = async () => {
   const shared = [
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
+    { provide: Approvers, useValue: new Approvers(new UserStore(office)) },
     { provide: PersonStore, useValue: await PersonStore.open(office, new Uint8Array(32)) },
     { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
   ];
@@ -149,6 +150,8 @@ describe('finding', () => {
       number: '201910699568X',
       title: '示例：一种测量装置',
       grantedOn: '2021-03-02',
+      expiresOn: '2039-07-30',
+      coOwners: [],
     };
     for (const number of ['201910699568.X', 'zl 201910699568x', 'ＺＬ201910699568X']) {
       expect(await find(number)).toEqual(facts);
@@ -181,6 +184,8 @@ describe('a step on a title', () => {
     contractId: 'c1',
     universityId: 'hnu',
     right: { kind: 'TITLE', on: '2022-01-10' },
+    contractNumber: '示例-HT-1',
+    party: '示例公司',
   } as const;
 
   it('can be asked first, with nothing written', async () => {
@@ -286,7 +291,7 @@ describe('import', () => {
 
   it('names the column of a refused rule', async () => {
     const { problems } = await sheet(
-      { ...row, number: '201910699568.1' },
+      { ...row, number: 'ZL201910699568.1' },
       { ...row, number: patentNumberWithCheck('201910000001'), filedOn: '2018-01-01' },
       { ...row, number: patentNumberWithCheck('201910000002'), coOwners: '示例甲公司/60%；示例乙公司/40%' },
     );

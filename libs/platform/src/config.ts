@@ -11,8 +11,10 @@ export interface Config {
   readonly masterKeyFile: string;
   readonly dashboardFolder: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Largest upload in bytes. */
+  /** Largest sheet to import, in bytes. */
   readonly uploadLimit: number;
+  /** Largest file of evidence, in bytes. */
+  readonly evidenceLimit: number;
 }
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -53,6 +55,7 @@ export const loadConfig = (env: Environment): Config => {
     dashboardFolder: resolve(text('LEDGER_DASHBOARD', 'dist/dashboard')),
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',
     uploadLimit: whole('LEDGER_UPLOAD_LIMIT', 50_000_000, 1_000_000_000),
+    evidenceLimit: whole('LEDGER_EVIDENCE_LIMIT', 20_000_000, 200_000_000),
   };
   errors.push(...faultsOf(env, config));
   if (errors.length > 0) throw new Error(`configuration: ${errors.join('; ')}`);

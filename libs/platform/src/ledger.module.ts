@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { AccessModule, OfficeDatabase, loadMasterKey } from '@app/access';
-import { ClaimKeeper, DeciderRunner, EventRegistry, EventStore } from '@app/event-store';
+import { ClaimKeeper, DeciderRunner, DryRunnableStore, EventRegistry, EventStore } from '@app/event-store';
 import { HttpModule } from '@app/http';
 import { FileFolder, ImportCatalogue, type ImportKind, ImportsModule } from '@app/imports';
 import { ReadModels } from '@app/read-model';
 import { RecordsModule } from '@app/records';
 import { FindUniversity } from '@app/registry';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AboutController } from './about.controller.js';
+import { DryRunInterceptor } from './dry-run.interceptor.js';
 import { HealthController } from './health.controller.js';
 import type { Ledger } from './ledger.js';
 import { sliceImports, sliceModules } from './slices.js';
@@ -17,17 +19,20 @@ import { sliceImports, sliceModules } from './slices.js';
 @Global()
 @Module({})
 export class LedgerModule {
-  static forRoot({ config, store, registry, office, readModels }: Ledger): DynamicModule {
+  static forRoot({ config, store: log, registry, office, readModels }: Ledger): DynamicModule {
+    const { uploadLimit, evidenceLimit } = config;
     const masterKey = loadMasterKey(config.masterKeyFile);
+    const store = new DryRunnableStore(log);
     const runner = new DeciderRunner(store, registry);
     const shared = [
       { provide: EventStore, useValue: store },
+      { provide: DryRunnableStore, useValue: store },
       { provide: EventRegistry, useValue: registry },
       { provide: DeciderRunner, useValue: runner },
       { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
       { provide: ReadModels, useValue: readModels },
       { provide: OfficeDatabase, useValue: office },
-      { provide: FileFolder, useValue: { path: join(config.dataFolder, 'files') } },
+      { provide: FileFolder, useValue: { path: join(config.dataFolder, 'files'), uploadLimit, evidenceLimit } },
     ];
     const catalogue = {
       provide: ImportCatalogue,
@@ -49,7 +54,7 @@ export class LedgerModule {
         RecordsModule,
       ],
       controllers: [AboutController, HealthController],
-      providers: [...shared, catalogue],
+      providers: [...shared, catalogue, { provide: APP_INTERCEPTOR, useClass: DryRunInterceptor }],
       exports: [...shared.map(({ provide }) => provide), ImportCatalogue],
     };
   }

@@ -7,6 +7,7 @@ import {
   contractsProjections,
   contractsRules,
 } from '@app/contracts';
+import { DeadlinesModule, deadlinesProjections, deadlinesRules } from '@app/deadlines';
 import {
   DisclosuresImports,
   DisclosuresModule,
@@ -14,8 +15,9 @@ import {
   disclosuresProjections,
   disclosuresRules,
 } from '@app/disclosures';
-import { FundImports, FundModule, fundEvents, fundProjections, fundRules } from '@app/fund';
-import { GrowthImports, GrowthModule, growthEvents, growthProjections, growthRules } from '@app/growth';
+import { EvidenceModule, evidenceEvents, evidenceProjections, evidenceRules } from '@app/evidence';
+import { FundImports, FundModule, fundEvents, fundProjections, fundEffect, fundRules } from '@app/fund';
+import { GrowthImports, GrowthModule, growthEvents, growthProjections, growthRules, targetEffect } from '@app/growth';
 import { httpRule } from '@app/http';
 import { rowRule } from '@app/imports';
 import { identifierRule, type RuleTable } from '@app/kernel';
@@ -27,7 +29,8 @@ import {
   openLicencesRules,
 } from '@app/open-licences';
 import { PatentsImports, PatentsModule, patentsEvents, patentsProjections, patentsRules } from '@app/patents';
-import { pageRule, type Projection, readRule } from '@app/read-model';
+import { type Effect, pageRule, type Projection, readRule } from '@app/read-model';
+import { recordRule } from '@app/records';
 import { RegistryImports, RegistryModule, registryEvents, registryProjections, registryRules } from '@app/registry';
 
 /** Everything the slices contribute, in one place: a slice that is not listed here does not exist. */
@@ -39,6 +42,8 @@ export const sliceModules = [
   OpenLicencesModule,
   GrowthModule,
   FundModule,
+  EvidenceModule,
+  DeadlinesModule,
 ];
 
 export const sliceImports = [
@@ -60,6 +65,7 @@ export const eventCatalogues: readonly EventCatalogue[] = [
   ...openLicencesEvents,
   ...growthEvents,
   ...fundEvents,
+  ...evidenceEvents,
 ];
 
 export const projections: readonly Projection[] = [
@@ -70,6 +76,8 @@ export const projections: readonly Projection[] = [
   ...openLicencesProjections,
   ...growthProjections,
   ...fundProjections,
+  ...evidenceProjections,
+  ...deadlinesProjections,
 ];
 
 export const ruleTables: readonly RuleTable[] = [
@@ -87,10 +95,17 @@ export const ruleTables: readonly RuleTable[] = [
   ...openLicencesRules,
   ...growthRules,
   ...fundRules,
+  ...evidenceRules,
+  ...deadlinesRules,
+  recordRule,
 ];
+
+/** The boards whose change a dry run shows. */
+export const effects: readonly Effect[] = [targetEffect, fundEffect];
 
 /** What our streams' names start with: the server-side filter of a subscription to a shared EventStoreDB. */
 export const streamPrefixes: readonly string[] = [
+  'annual-report-',
   'asset-',
   'baseline-',
   'certification-',
@@ -99,12 +114,15 @@ export const streamPrefixes: readonly string[] = [
   'contract-',
   'designation-',
   'disclosure-',
+  'enterprise-size-',
   'evaluation-',
+  'evidence-',
   'fund-year-',
   'office-',
   'open-grant-',
   'open-licence-',
   'platform-',
   'portfolio-',
+  'price-notice-',
   'university-',
 ];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
 describe('a page cursor', () => {
-  it('comes back as it was, in characters that need no escaping in an address', () => {
+  it('V-PAGE: is accepted as it was made, in characters that need no escaping in an address', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (value, key) => {
         const text = encodeCursor({ value, key });

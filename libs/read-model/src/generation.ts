@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Position, START } from '@app/event-store';
 import {
@@ -61,7 +61,10 @@ export class Generation {
 
   /** Makes a closed draft a generation; opening it makes the indexes. */
   static publish(folder: string, name: string): void {
+    // Written without a journal: on disk before it gets its name, so that a power cut leaves a draft or the whole.
+    syncToDisk(draftFile(folder, name));
     renameSync(draftFile(folder, name), join(folder, `${name}.db`));
+    syncToDisk(folder);
   }
 
   /** Reads in one transaction: however many statements `query` runs, they see the rows of one position of the log. */
@@ -134,6 +137,12 @@ export const removeGeneration = (folder: string, name: string): void => {
 const entitiesOf = (projections: readonly Projection[]): Array<EntityTarget<ObjectLiteral>> => [
   ...new Set([Checkpoint, ...projections.flatMap(({ entities }) => entities)]),
 ];
+
+const syncToDisk = (path: string): void => {
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
+};
 
 const draftFile = (folder: string, name: string): string => join(folder, `${name}.draft`);
 

@@ -1,10 +1,12 @@
 export { Checkpoint } from './checkpoint.entity.js';
 export { fenColumn, fenTransformer, jsonColumn, jsonTransformer } from './columns.js';
 export { type Cursor, decodeCursor, encodeCursor, pageRule } from './cursor.js';
+export type { DryRunRows, Effect } from './effect.js';
 export { Generation, type SnapshotQuery, fingerprintOf } from './generation.js';
 export { type Projection, documentProjection } from './projection.js';
 export { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
 export { type BuildProgress, ReadModels, readRule } from './read-models.js';
 export { RecordRow } from './record.entity.js';
 export { type RecordSummary, recordProjection } from './record-projection.js';
-export { RowStore } from './row-store.js';
+export { type RowChange, PreviewRows } from './preview-rows.js';
+export { type Rows, RowStore } from './row-store.js';

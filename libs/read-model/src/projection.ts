@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@app/event-store';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import type { RowStore } from './row-store.js';
+import type { Rows } from './row-store.js';
 
 /** A figure or list kept from the events. Pure but for its rows: no clock, no randomness, no other table than its own. */
 export interface Projection {
@@ -10,7 +10,7 @@ export interface Projection {
   readonly entities: ReadonlyArray<EntityTarget<ObjectLiteral>>;
   readonly handles: readonly string[];
   /** Applies handled events in total order, inside the transaction that also moves the checkpoint. */
-  readonly project: (events: readonly RecordedEvent[], rows: RowStore) => Promise<void>;
+  readonly project: (events: readonly RecordedEvent[], rows: Rows) => Promise<void>;
 }
 
 interface DocumentProjection<Row extends ObjectLiteral> {

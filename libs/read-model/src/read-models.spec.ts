@@ -17,7 +17,7 @@ import { Generation, fingerprintOf } from './generation.js';
 import { type Projection, documentProjection } from './projection.js';
 import { ProjectionLoop } from './projection-loop.js';
 import { ReadModels } from './read-models.js';
-import type { RowStore } from './row-store.js';
+import type { Rows } from './row-store.js';
 
 /** Neither projection guards against an event that comes twice: the loop alone must see to that. */
 @Entity('spec_sum')
@@ -252,7 +252,7 @@ describe('the projection loop', () => {
     await loopOver().catchUp();
     const cured = {
       ...sums,
-      project: (events: readonly RecordedEvent[], rows: RowStore) =>
+      project: (events: readonly RecordedEvent[], rows: Rows) =>
         sums.project(
           events.filter(({ data }) => data['by'] !== 'poison'),
           rows,
@@ -268,7 +268,7 @@ describe('the projection loop', () => {
   it('stops every projection that fails, each at its own event', async () => {
     const picky = {
       ...lines,
-      project: async (events: readonly RecordedEvent[], rows: RowStore) => {
+      project: async (events: readonly RecordedEvent[], rows: Rows) => {
         if (events.some(({ type }) => type === 'Noted')) throw 'no notes';
         await lines.project(events, rows);
       },
@@ -286,7 +286,7 @@ describe('the projection loop', () => {
   it('stops before the batch when no event of it fails alone', async () => {
     const shy = {
       ...lines,
-      project: async (events: readonly RecordedEvent[], rows: RowStore) => {
+      project: async (events: readonly RecordedEvent[], rows: Rows) => {
         if (events.length > 1) throw new Error('too many');
         await lines.project(events, rows);
       },
@@ -463,7 +463,7 @@ describe('the read models', () => {
     expect(models.ready).toBe(false);
   });
 
-  it('wait for the position that a reader asks for', async () => {
+  it('C-6, C-7, C-8: accept a position of this log, and wait for it', async () => {
     const models = await open();
     for (let round = 1; round <= 20; round += 1) {
       const { position } = await append(store, 'sum-1', added(1));

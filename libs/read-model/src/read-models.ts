@@ -75,6 +75,11 @@ export class ReadModels {
     return [...(this.loop?.stopped ?? []), ...failed];
   }
 
+  /** Kinds of records there are: each has a projection named after it. */
+  get recordKinds(): readonly string[] {
+    return this.projections.flatMap(({ name }) => (name.startsWith('record-') ? [name.slice('record-'.length)] : []));
+  }
+
   get ready(): boolean {
     return this.loop !== undefined && this.failure === undefined;
   }

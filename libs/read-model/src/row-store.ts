@@ -7,6 +7,9 @@ const MAX_PARAMETERS = 20_000;
 /** Rows per statement: a few fixed sizes, so that the engine prepares each statement once and not for every batch. */
 const ROWS_AT_ONCE = [100, 10, 1];
 
+/** What a projection may do with its tables. */
+export type Rows = Pick<RowStore, 'load' | 'upsert' | 'remove'>;
+
 /**
  * What a projection may do with its tables, inside the transaction of the batch: read the touched rows, write whole rows back.
  * Statements are written here once for both engines; per-row `save` is three to ten times slower.
@@ -47,6 +50,11 @@ export class RowStore {
         await this.manager.query(this.upsertStatement(metadata, size), values);
       }
     }
+  }
+
+  /** Name of the property that is the key of an entity's rows. */
+  keyOf<Row extends ObjectLiteral>(entity: EntityTarget<Row>): keyof Row & string {
+    return primaryOf(this.manager.dataSource.getMetadata(entity)).propertyName as keyof Row & string;
   }
 
   private valuesOf(columns: readonly ColumnMetadata[], rows: readonly ObjectLiteral[]): unknown[] {

@@ -35,6 +35,7 @@ export class RecordFilterDto {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @Matches(/^[^\p{Cc}\p{Cs}]*$/u)
   q?: string;
 
   @IsOptional()

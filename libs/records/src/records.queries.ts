@@ -3,6 +3,7 @@ import type { Actor } from '@app/kernel';
 import { type Cursor, ReadModels, RecordRow, decodeCursor, encodeCursor, pageRule } from '@app/read-model';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { recordRule } from './record-rules.js';
 import type { RecordFilterDto, RecordPageDto, Sort } from './records.dto.js';
 
 /** A record as lists show it; money as text of fen. */
@@ -59,6 +60,7 @@ export class ListRecordsHandler implements IQueryHandler<ListRecords> {
 
   execute({ actor, page }: ListRecords): Promise<RecordPage> {
     const filter = scoped(actor, page);
+    assertKind(filter, this.readModels);
     const limit = page.limit ?? PAGE;
     return this.readModels.read(async (manager) => {
       const total = await filtered(manager, filter).getCount();
@@ -83,6 +85,7 @@ export class ExportRecordsHandler implements IQueryHandler<ExportRecords> {
   constructor(private readonly readModels: ReadModels) {}
 
   execute({ actor, filter }: ExportRecords): Promise<readonly ExportedRecord[]> {
+    assertKind(filter, this.readModels);
     return this.readModels.read(async (manager) => {
       const query = sorted(filtered(manager, scoped(actor, filter)), filter.sort);
       const keys = await query.select('record.key', 'key').getRawMany<{ key: string }>();
@@ -107,6 +110,12 @@ const scoped = (actor: Actor, filter: RecordFilterDto): RecordFilterDto => {
   authorise(actor, 'record.read', filter.universityId);
   const own = universityScope(actor, 'record.read');
   return own === undefined ? filter : { ...filter, universityId: own };
+};
+
+/** A kind that does not exist is a slip, not an empty list. @throws Refusal V-21 */
+const assertKind = ({ kind }: RecordFilterDto, { recordKinds }: ReadModels): void => {
+  if (kind === undefined || recordKinds.includes(kind)) return;
+  throw recordRule('V-21', { kind, kinds: recordKinds.join(', ') }, { field: 'kind' });
 };
 
 /** Patent numbers are stored without prefix and dot, and found however they are written. */

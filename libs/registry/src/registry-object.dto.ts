@@ -1,4 +1,4 @@
-import { IsLegalDate, IsUniversityId } from '@app/http';
+import { IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, Max, Min } from 'class-validator';
 import {
   type CertificateWithdrawal,
@@ -15,7 +15,6 @@ import {
   legalForms,
 } from './registry-events.js';
 import type { PortfolioRequest } from './registry-object.handler.js';
-import { IsText, Optional } from './registry-text.dto.js';
 
 export class DedicatedOfficeDto implements DedicatedOffice {
   /** The university's ledger code (学校代码). */

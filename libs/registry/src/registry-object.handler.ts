@@ -29,7 +29,8 @@ import {
   registryCategories,
   registryStream,
 } from './registry-events.js';
-import { claimValue, kindOf, numberOf, registryDecider } from './registry-object.js';
+import { claimValue, endOf, kindOf, numberOf, registryDecider } from './registry-object.js';
+import { registryRule } from './registry-rules.js';
 import { FindUniversity } from './university.handler.js';
 
 /** A portfolio as it arrives: its core patents by the numbers the office writes. */
@@ -61,11 +62,19 @@ export class ConcludeRegistryObject extends Command<CommandOutcome> {
   }
 }
 
+/** An object of the registry as others point to it, and the days it is one. */
+export interface RegistryObjectFacts {
+  readonly id: string;
+  readonly startedOn: string;
+  /** First day it is no more: closed, withdrawn or past its validity. */
+  readonly endedOn?: string;
+}
+
 /**
  * The university's object by its own number: office or platform name, certificate number, portfolio number, `奖项/年度` of a
  * commendation, `<designation>/<文号>` of a designation. @throws Refusal C-5 on field `objectNumber`
  */
-export class FindRegistryObject extends Query<{ readonly id: string }> {
+export class FindRegistryObject extends Query<RegistryObjectFacts> {
   constructor(
     readonly kind: RegistryKind,
     readonly universityId: string,
@@ -99,19 +108,25 @@ export class RecordRegistryObjectHandler implements ICommandHandler<RecordRegist
 
   private async commandOf(request: RegistryRequest): Promise<OpeningCommand> {
     if (request.type !== 'StartHighValuePortfolio') return request;
-    return { type: request.type, data: { ...request.data, assets: await this.coreAssets(request.data.assets) } };
+    return { type: request.type, data: { ...request.data, assets: await this.coreAssets(request.data) } };
   }
 
   /**
-   * Core patents must stand in the rights register. The claim on a patent number names its asset, so the lib of patents, which itself
-   * asks this one for universities, is not needed here.
+   * Core patents must stand in the rights register as the university's own. The claim on a patent number names its asset, and the
+   * asset's first event its university: the lib of patents, which itself asks this one for universities, is not needed here.
    */
-  private coreAssets(numbers: readonly string[]): Promise<PortfolioAsset[]> {
-    const canonical = new Set(numbers.map((number) => parsePatentNumber(number, 'assets').canonical));
+  private coreAssets({ universityId, assets }: PortfolioRequest): Promise<PortfolioAsset[]> {
+    const canonical = new Set(assets.map((number) => parsePatentNumber(number, 'assets').canonical));
     return Promise.all(
       [...canonical].map(async (number) => {
         const assetId = await this.claims.holder('asset', number);
-        if (!assetId) throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field: 'assets' });
+        const [registered] = assetId ? await this.runner.read(`asset-${assetId}`) : [];
+        if (!assetId || !registered) {
+          throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field: 'assets' });
+        }
+        if (registered.data['universityId'] !== universityId) {
+          throw registryRule('R-15', { number }, { field: 'assets', conflict: assetId });
+        }
         return { assetId, number };
       }),
     );
@@ -137,12 +152,13 @@ export class FindRegistryObjectHandler implements IQueryHandler<FindRegistryObje
     private readonly claims: ClaimKeeper,
   ) {}
 
-  async execute({ kind, universityId, number }: FindRegistryObject): Promise<{ readonly id: string }> {
+  async execute({ kind, universityId, number }: FindRegistryObject): Promise<RegistryObjectFacts> {
     const id = await this.claims.holder(kind, claimValue(kind, universityId, number));
     const object = id ? await this.runner.stateOf(registryDecider, registryStream(kind, id)) : undefined;
     if (!id || object?.universityId !== universityId) {
       throw runnerRule('C-5', { kind: `登记对象 / ${kind}`, value: number }, { field: 'objectNumber' });
     }
-    return { id };
+    const endedOn = endOf(kind, object);
+    return { id, startedOn: object.startedOn, ...(endedOn === undefined ? {} : { endedOn }) };
   }
 }

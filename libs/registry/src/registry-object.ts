@@ -18,6 +18,8 @@ export type RegistryObject =
   | {
       readonly universityId: string;
       readonly startedOn: string;
+      /** Last day of a certificate or designation. */
+      readonly validTo?: string;
       /** Closed, withdrawn or accepted. */
       readonly endedOn?: string;
     }
@@ -149,9 +151,15 @@ const decide = (
   }
 };
 
-const opened = ({ universityId }: { readonly universityId: string }, startedOn: string): RegistryObject => ({
+interface Opening {
+  readonly universityId: string;
+  readonly validTo?: string;
+}
+
+const opened = ({ universityId, validTo }: Opening, startedOn: string): RegistryObject => ({
   universityId,
   startedOn,
+  ...(validTo === undefined ? {} : { validTo }),
 });
 
 const ended = (object: RegistryObject, endedOn: string): RegistryObject => object && { ...object, endedOn };
@@ -179,6 +187,12 @@ const evolve = (object: RegistryObject, event: RegistryEvent): RegistryObject =>
     default:
       return assertNever(event);
   }
+};
+
+/** From which day on the object is no more: closed, withdrawn, or past its last day. A portfolio that was accepted stays one. */
+export const endOf = (kind: RegistryKind, { validTo, endedOn }: NonNullable<RegistryObject>): string | undefined => {
+  const ends = [kind === 'portfolio' ? undefined : endedOn, validTo && addDays(validTo, 1)];
+  return ends.filter((on) => on !== undefined).sort()[0];
 };
 
 /** All dated objects of the registry: a start, for some an end, and the evidence of both. */

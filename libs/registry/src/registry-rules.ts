@@ -2,7 +2,9 @@ import { ruleBook } from '@app/kernel';
 
 const OWN_RULE = '台账登记规则';
 
-/** What the registry of universities and dated objects refuses. R-1 to R-8 objects, R-9 to R-12 universities. */
+const SIZE_STANDARD = '工信部联企业〔2011〕300号';
+
+/** What the registry refuses: R-1 to R-8 dated objects, R-9 on universities and their policies, S- the size of enterprises. */
 export const registryRule = ruleBook({
   'R-1': {
     clause: OWN_RULE,
@@ -67,6 +69,64 @@ export const registryRule = ruleBook({
     zh: '纳入统计的高校须写明起始日期',
     en: 'a university in the panel needs the date it is in from',
     kind: 'invalid',
+  },
+  'R-13': {
+    clause: '教科技〔2020〕1号',
+    zh: '该校制度文件 {documentNo} 已于 {adoptedOn} 登记，内容与本次不同',
+    en: 'the policy document {documentNo} is already recorded as adopted on {adoptedOn}, with other content',
+  },
+  'R-14': {
+    clause: '教科技〔2020〕1号',
+    zh: '该校没有登记过文号为 {documentNo} 的“{policy}”',
+    en: 'the university has no policy ({policy}) under the document {documentNo}',
+    kind: 'missing',
+  },
+  'R-15': {
+    clause: '长政办发〔2022〕9号 四(一)',
+    zh: '专利 {number} 不是该校的知识产权，不能列为其组合的核心专利',
+    en: "patent {number} is another university's and cannot be a core patent of this portfolio",
+  },
+  'S-1': {
+    clause: 'GB/T 4754-2017',
+    zh: '“{text}”不是国民经济行业代码：应为门类字母加2至4位数字，如 C39',
+    en: '"{text}" is not an industry code: a section letter and two to four digits, such as C39',
+    kind: 'invalid',
+  },
+  'S-2': {
+    clause: `${SIZE_STANDARD} 四`,
+    zh: '行业代码 {code} 过粗，不能确定划型所属行业，请写到大类或中类',
+    en: 'the industry code {code} is too coarse to tell the row of the size table; give two or three digits',
+    kind: 'invalid',
+  },
+  'S-3': {
+    clause: `${SIZE_STANDARD} 三`,
+    zh: '行业 {code} 不在中小企业划型标准的适用范围内',
+    en: 'the size standard does not cover the industry {code}',
+    kind: 'invalid',
+  },
+  'S-4': {
+    clause: SIZE_STANDARD,
+    zh: '认定日期 {determinedOn} 早于划型标准施行之日（2011-06-18）',
+    en: 'determined on {determinedOn}, before the size standard came into force (2011-06-18)',
+    kind: 'invalid',
+    from: '2011-06-18',
+  },
+  'S-5': {
+    clause: SIZE_STANDARD,
+    zh: '数据年度 {dataYear} 晚于认定日期 {determinedOn} 所在年份',
+    en: 'the figures are of {dataYear}, after the year of the determination ({determinedOn})',
+    kind: 'invalid',
+  },
+  'S-6': {
+    clause: OWN_RULE,
+    zh: '{enterpriseName}{dataYear}年度的规模已于 {determinedOn} 认定，内容与本次不同，请办理更正',
+    en: 'the size of {enterpriseName} for {dataYear} was determined on {determinedOn} with other content; enter a correction',
+  },
+  'S-7': {
+    clause: OWN_RULE,
+    zh: '该企业没有{dataYear}年度的规模认定',
+    en: 'no size of this enterprise was determined for {dataYear}',
+    kind: 'missing',
   },
 });
 

@@ -13,6 +13,7 @@ import {
 } from '@app/imports';
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { enterpriseSizeSheet } from './enterprise-size.import.js';
 import {
   type Commendation,
   type DedicatedOffice,
@@ -33,6 +34,7 @@ import { notBefore } from './registry-object.js';
 import { notAfter, registryRule } from './registry-rules.js';
 import { type PanelMembership, type UniversityData, educationLevels, ownerships } from './university.js';
 import { FindUniversity, RunUniversity } from './university.handler.js';
+import { universityPolicySheet } from './university-policy.import.js';
 
 const university = text({ zh: '高校', en: 'University', required: true, example: '湖南大学' });
 const evidence = text({ zh: '佐证', en: 'Evidence' });
@@ -47,12 +49,14 @@ export class RegistryImports {
   ) {
     this.kinds = [
       this.universities(),
+      universityPolicySheet(commands, queries),
       this.dedicatedOffices(),
       this.designations(),
       this.certifications(),
       this.commendations(),
       this.tradingPlatforms(),
       this.portfolios(),
+      enterpriseSizeSheet(commands),
     ];
   }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Approvers, OfficeDatabase, UserStore } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
@@ -10,16 +11,20 @@ import {
   claimEvents,
   claimStream,
   commandContext,
+  defineEvents,
+  eventId,
 } from '@app/event-store';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { type ImportKind, runImport } from '@app/imports';
-import type { Actor } from '@app/kernel';
+import type { Actor, Message } from '@app/kernel';
 import { ReadModels } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { parse } from 'csv-parse/sync';
+import { FindEnterpriseSize, RunEnterpriseSize, type SizeDeterminationDraft } from './enterprise-size.handler.js';
+import { enterpriseSizeEvents, enterpriseSizeRecords } from './enterprise-size.projection.js';
 import type { DedicatedOffice } from './registry-events.js';
 import {
   ConcludeRegistryObject,
@@ -31,7 +36,7 @@ import { registryObjectEvents, registryObjectProjections } from './registry-obje
 import { RegistryImports } from './registry.import.js';
 import { RegistryModule } from './registry.module.js';
 import type { UniversityData } from './university.js';
-import { FindUniversity, RunUniversity } from './university.handler.js';
+import { FindPolicy, FindUniversity, RunUniversity } from './university.handler.js';
 import { universityEvents, universityRecords, universityRows } from './university.projection.js';
 
 const reviewer: Actor = { id: 'reviewer', role: 'REVIEWER', organisation: 'bureau' };
@@ -54,19 +59,45 @@ const university = (code: string, more: Partial<UniversityData> = {}): Universit
 });
 const hnu = university('hnu', { name: '湖南大学', schoolCode: '4143010532' });
 
+/** Of the rights register only the first event of an asset matters here: whose it is. */
+const assetEvents = defineEvents<Message<'AssetRegistered'>>({
+  AssetRegistered: { version: 1, zh: '知识产权登记入账', en: 'Asset registered' },
+});
+
+const openOffice = async (): Promise<OfficeDatabase> => {
+  const database = await OfficeDatabase.inMemory();
+  const users = new UserStore(database);
+  for (const [username, role] of [
+    ['reviewer2', 'REVIEWER'],
+    ['fund', 'FUND_ADMIN'],
+  ] as const) {
+    const user = { username, password: `sample of ${username}`, displayName: username, role, organisation: 'bureau' };
+    await users.add(user, now);
+  }
+  return database;
+};
+
 const openLedger = async () => {
   const store = new MemoryEventStore();
-  const registry = new EventRegistry([claimEvents, universityEvents, registryObjectEvents]);
+  const registry = new EventRegistry([
+    claimEvents,
+    universityEvents,
+    registryObjectEvents,
+    enterpriseSizeEvents,
+    assetEvents,
+  ]);
+  const users = await openOffice();
   const runner = new DeciderRunner(store, registry);
   const claims = new ClaimKeeper(runner);
   const folder = mkdtempSync(join(tmpdir(), 'ledger-registry-'));
-  const projections = [universityRows, universityRecords, ...registryObjectProjections];
+  const projections = [universityRows, universityRecords, ...registryObjectProjections, enterpriseSizeRecords];
   const models = new ReadModels(store, registry, projections, folder);
   await models.open();
   const shared = [
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: claims },
     { provide: ReadModels, useValue: models },
+    { provide: Approvers, useValue: new Approvers(new UserStore(users)) },
   ];
   @Global()
   @Module({ providers: shared, exports: shared })
@@ -85,6 +116,7 @@ const openLedger = async () => {
   const close = async () => {
     await app.close();
     await models.close();
+    await users.close();
     rmSync(folder, { recursive: true });
   };
   return { app, store, claims, commands: app.get(CommandBus), queries: app.get(QueryBus), close };
@@ -100,6 +132,15 @@ const register = (key: string, data: UniversityData, actor = reviewer) =>
   ledger.commands.execute(
     new RunUniversity(data.code, { type: 'RegisterUniversity', data }, context(key, data, actor)),
   );
+/** A patent of a university in the rights register. */
+const registerPatent = async (universityId = 'hnu') => {
+  const asset = { id: 'a1', stream: 'asset-a1' };
+  await ledger.claims.claim({ kind: 'asset', value: PATENT }, asset, context('a', {}));
+  const { actor, commandId, inputHash, correlationId, source } = context('a', {});
+  const metadata = { actor, commandId, inputHash, correlationId, source };
+  const event = { id: eventId(commandId, asset.stream, 0), type: 'AssetRegistered', version: 1, recordedAt: now };
+  await ledger.store.append(asset.stream, [{ ...event, data: { universityId, number: PATENT }, metadata }], 'none');
+};
 const find = (text: string) => ledger.queries.execute(new FindUniversity(text));
 
 const office: DedicatedOffice = {
@@ -171,7 +212,7 @@ describe('a dated object', () => {
     expect(await establish('k1')).toMatchObject({ id: first.id, revision: 0, written: false });
     expect(await ledger.store.readStream(`office-${first.id}`)).toMatchObject([{ data: office }]);
     const found = await ledger.queries.execute(new FindRegistryObject('dedicated-office', 'hnu', ' 示例转化中心'));
-    expect(found).toEqual({ id: first.id });
+    expect(found).toEqual({ id: first.id, startedOn: '2021-05-10' });
   });
 
   it('C-4: is refused when its number is taken', async () => {
@@ -195,6 +236,13 @@ describe('a dated object', () => {
     await expect(closeOffice('k2', id, otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
     expect(await closeOffice('k2', id)).toMatchObject({ id, revision: 1, written: true });
     await expect(closeOffice('k3', 'none')).rejects.toMatchObject({ rule: 'R-5' });
+  });
+
+  it('is found with the days it is one', async () => {
+    const { id } = await establish('k1');
+    const facts = () => ledger.queries.execute(new FindRegistryObject('dedicated-office', 'hnu', office.name));
+    await closeOffice('k2', id);
+    expect(await facts()).toEqual({ id, startedOn: '2021-05-10', endedOn: '2024-01-02' });
   });
 
   it('C-5: is not found for another university or under another number', async () => {
@@ -232,16 +280,97 @@ describe('a portfolio', () => {
   beforeEach(() => register('u1', hnu));
 
   it('names each of its core patents once, by the id the rights register gave it', async () => {
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     const { id } = await start(portfolio);
     const [event] = await ledger.store.readStream(`portfolio-${id}`);
     expect(event?.data).toMatchObject({ assets: [{ assetId: 'a1', number: PATENT }] });
+  });
+
+  it('R-15: is accepted with patents of its university and refused with another’s', async () => {
+    await registerPatent('csu');
+    await expect(start(portfolio)).rejects.toMatchObject({ rule: 'R-15', place: { field: 'assets', conflict: 'a1' } });
+    await register('u2', university('csu'));
+    expect(await start({ ...portfolio, universityId: 'csu' })).toMatchObject({ written: true });
   });
 
   it('C-5, I-1: is refused a patent that is not registered or not a number', async () => {
     await expect(start(portfolio)).rejects.toMatchObject({ rule: 'C-5', place: { field: 'assets' } });
     const wrong = { ...portfolio, assets: ['201910699568.1'] };
     await expect(start(wrong)).rejects.toMatchObject({ rule: 'I-1', place: { field: 'assets' } });
+  });
+});
+
+describe('a policy of a university', () => {
+  beforeEach(() => register('u1', hnu));
+
+  const adoption = { policy: 'EVALUATION', adoptedOn: '2021-05-01', documentNo: '示例1号', evidence: '示例' } as const;
+  const adopt = (actor: Actor) =>
+    ledger.commands.execute(
+      new RunUniversity('hnu', { type: 'AdoptPolicy', data: adoption }, context('p1', adoption, actor)),
+    );
+  const inForce = (on: string) => ledger.queries.execute(new FindPolicy('hnu', 'EVALUATION', on));
+
+  it('is its own office’s to enter, and found while it is in force', async () => {
+    await expect(adopt(otherOffice)).rejects.toMatchObject({ rule: 'A-2' });
+    expect(await adopt(ownOffice)).toMatchObject({ id: 'hnu', revision: 1, written: true });
+    const repeal = { policy: 'EVALUATION', on: '2024-01-01', documentNo: '示例1号' } as const;
+    const command = { type: 'RepealPolicy', data: repeal } as const;
+    await ledger.commands.execute(new RunUniversity('hnu', command, context('p2', repeal)));
+    expect(await inForce('2021-04-30')).toBeUndefined();
+    expect(await inForce('2021-05-01')).toEqual({ adoptedOn: '2021-05-01', documentNo: '示例1号' });
+    expect(await inForce('2023-12-31')).toBeDefined();
+    expect(await inForce('2024-01-01')).toBeUndefined();
+    expect(await ledger.queries.execute(new FindPolicy('hnu', 'REWARD', '2022-01-01'))).toBeUndefined();
+    expect(await ledger.queries.execute(new FindPolicy('none', 'EVALUATION', '2022-01-01'))).toBeUndefined();
+  });
+});
+
+describe('the size of an enterprise', () => {
+  const CODE = '91430100MA4L00003Q';
+  const draft: SizeDeterminationDraft = {
+    enterpriseName: '示例科技有限公司',
+    creditCode: CODE.toLowerCase(),
+    industry: 'C39',
+    employees: 300,
+    revenueFen: '2000000000',
+    dataYear: 2022,
+    determinedOn: '2023-03-01',
+    evidence: '示例：声明函',
+  };
+  const determine = (key: string, data = draft, actor = clerk) =>
+    ledger.commands.execute(
+      new RunEnterpriseSize({ type: 'DetermineEnterpriseSize', data }, context(key, data, actor)),
+    );
+  const correct = (approver: string) => {
+    const data = { ...draft, employees: 299, reason: '示例', approver };
+    return ledger.commands.execute(
+      new RunEnterpriseSize({ type: 'CorrectEnterpriseSize', data }, context(`c-${approver}`, data)),
+    );
+  };
+  const sizeOn = (on: string, code = CODE) => ledger.queries.execute(new FindEnterpriseSize(code, on));
+
+  it('is found by the credit code as determined by a date', async () => {
+    const { id } = await determine('k1');
+    expect(await sizeOn('2023-02-28')).toBeUndefined();
+    const facts = { size: 'MEDIUM', determinationId: id, rule: 'sme-2011-300/1', determinedOn: '2023-03-01' };
+    expect(await sizeOn('2023-03-01')).toEqual(facts);
+    expect(await sizeOn('2023-03-01', '91430100MA4L00011K')).toBeUndefined();
+    expect(await determine('k1')).toMatchObject({ id, written: false });
+  });
+
+  it('is corrected with an approver who may', async () => {
+    const { id } = await determine('k1');
+    await expect(correct('nobody')).rejects.toMatchObject({ rule: 'A-12' });
+    await expect(correct('fund')).rejects.toMatchObject({ rule: 'A-13' });
+    await expect(correct('clerk')).rejects.toMatchObject({ rule: 'A-14' });
+    expect(await correct('reviewer2')).toMatchObject({ id, revision: 1 });
+    expect(await sizeOn('2023-03-01')).toMatchObject({ size: 'SMALL', determinationId: id });
+  });
+
+  it('I-6, A-2: is refused for a wrong credit code and to a university’s office', async () => {
+    const wrong = { ...draft, creditCode: '91430100MA4L000031' };
+    await expect(determine('k1', wrong)).rejects.toMatchObject({ rule: 'I-6', place: { field: 'creditCode' } });
+    await expect(determine('k1', draft, ownOffice)).rejects.toMatchObject({ rule: 'A-2' });
   });
 });
 
@@ -318,15 +447,52 @@ describe('over HTTP', () => {
     ]);
   });
 
+  it('policies are adopted and repealed', async () => {
+    await register('u1', hnu);
+    const policy = { policy: 'DISCLOSURE', adoptedOn: '2021-05-01', documentNo: '示例1号', evidence: '示例' };
+    const url = '/api/v1/universities/hnu/policies';
+    expect(await post(url, policy)).toMatchObject({ status: 201, body: { id: 'hnu', revision: 1 } });
+    const repeal = { policy: 'DISCLOSURE', on: '2023-01-01', documentNo: '示例1号' };
+    expect(await post(`${url}/repeal`, repeal)).toMatchObject({ status: 201, body: { revision: 2 } });
+    expect(await post(url, { ...policy, policy: 'TEA' }, 'k')).toMatchObject({
+      status: 400,
+      body: { code: 'V-SHAPE' },
+    });
+  });
+
+  it('sizes of enterprises are determined and corrected', async () => {
+    const figures = {
+      enterpriseName: '示例科技有限公司',
+      creditCode: '91430100MA4L00003Q',
+      industry: 'M73',
+      employees: 9,
+      dataYear: 2022,
+      determinedOn: '2023-03-01',
+      evidence: '示例',
+    };
+    const url = '/api/v1/enterprise-sizes';
+    const { status, body } = await post(url, figures);
+    expect({ status, body }).toMatchObject({ status: 201, body: { revision: 0, written: true } });
+    const correction = { ...figures, employees: 10, reason: '示例', approver: 'reviewer2' };
+    expect(await post(`${url}/corrections`, correction)).toMatchObject({
+      status: 201,
+      body: { id: body.id, revision: 1 },
+    });
+    for (const wrong of [{ employees: '9' }, { evidenceFiles: ['x'] }, { revenueFen: 1 }, { dataYear: 1999 }]) {
+      const reply = await post(url, { ...figures, ...wrong }, JSON.stringify(wrong));
+      expect(reply).toMatchObject({ status: 400, body: { code: 'V-SHAPE' } });
+    }
+  });
+
   it.each(Object.entries(paths))('%s are taken', async (path, body) => {
     await register('u1', hnu);
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     expect(await post(`/api/v1/registry/${path}`, body)).toMatchObject({ status: 201, body: { revision: 0 } });
   });
 
   it.each(ends)('%s/:id/%s is taken', async (path, action, body) => {
     await register('u1', hnu);
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     const { id } = (await post(`/api/v1/registry/${path}`, paths[path])).body;
     const concluded = await post(`/api/v1/registry/${path}/${id}/${action}`, body);
     expect(concluded).toMatchObject({ status: 201, body: { id, revision: 1 } });
@@ -380,22 +546,42 @@ describe('import', () => {
     'commendations',
     'trading-platforms',
     'portfolios',
+    'university-policies',
+    'enterprise-sizes',
   ];
 
   it.each(SHEETS)('takes the example of %s once', async (kind) => {
     await register('u1', hnu);
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 1, problems: [] });
     expect(await sheet(kind, exampleOf(kind))).toMatchObject({ written: 0, unchanged: 1, problems: [] });
   });
 
   it('takes a portfolio first and its acceptance when the row comes again with it', async () => {
     await register('u1', hnu);
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     expect(await sheet('portfolios', exampleOf('portfolios'))).toMatchObject({ written: 1 });
     const accepted = exampleOf('portfolios', { acceptedOn: '2024-06-30' });
     expect(await sheet('portfolios', accepted)).toMatchObject({ written: 1, problems: [] });
     expect(await sheet('portfolios', accepted)).toMatchObject({ written: 0, unchanged: 1 });
+  });
+
+  it('takes a policy first and its repeal when the row comes again with it', async () => {
+    await register('u1', hnu);
+    expect(await sheet('university-policies', exampleOf('university-policies'))).toMatchObject({ written: 1 });
+    const repealed = exampleOf('university-policies', { repealedOn: '2024-06-30' });
+    expect(await sheet('university-policies', repealed)).toMatchObject({ written: 1, problems: [] });
+    expect(await sheet('university-policies', repealed)).toMatchObject({ written: 0, unchanged: 1 });
+  });
+
+  it.each([
+    ['R-2', '2020-01-01'],
+    ['R-1', '2030-01-01'],
+  ])('%s: writes nothing of a policy repealed on a wrong day', async (rule, repealedOn) => {
+    await register('u1', hnu);
+    const { problems } = await sheet('university-policies', exampleOf('university-policies', { repealedOn }));
+    expect(problems).toMatchObject([{ rule, column: { zh: '废止日期' } }]);
+    expect(await ledger.queries.execute(new FindPolicy('hnu', 'EVALUATION', '2022-01-01'))).toBeUndefined();
   });
 
   it.each([
@@ -403,7 +589,7 @@ describe('import', () => {
     ['R-1', '2030-01-01'],
   ])('%s: writes nothing of a portfolio accepted on a wrong day', async (rule, acceptedOn) => {
     await register('u1', hnu);
-    await ledger.claims.claim({ kind: 'asset', value: PATENT }, { id: 'a1', stream: 'asset-a1' }, context('a', {}));
+    await registerPatent();
     const { written, problems } = await sheet('portfolios', exampleOf('portfolios', { acceptedOn }));
     expect({ written, problems }).toMatchObject({ written: 0, problems: [{ rule, column: { zh: '验收日期' } }] });
   });

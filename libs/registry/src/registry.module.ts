@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { EnterpriseSizeController } from './enterprise-size.controller.js';
+import { FindEnterpriseSizeHandler, RunEnterpriseSizeHandler } from './enterprise-size.handler.js';
 import { RegistryObjectController } from './registry-object.controller.js';
 import {
   ConcludeRegistryObjectHandler,
@@ -8,15 +10,18 @@ import {
 } from './registry-object.handler.js';
 import { RegistryImports } from './registry.import.js';
 import { UniversityController } from './university.controller.js';
-import { FindUniversityHandler, RunUniversityHandler } from './university.handler.js';
+import { FindPolicyHandler, FindUniversityHandler, RunUniversityHandler } from './university.handler.js';
 import { ListUniversitiesHandler } from './university.queries.js';
 
 @Module({
   imports: [CqrsModule],
-  controllers: [UniversityController, RegistryObjectController],
+  controllers: [UniversityController, RegistryObjectController, EnterpriseSizeController],
   providers: [
     RunUniversityHandler,
     FindUniversityHandler,
+    FindPolicyHandler,
+    RunEnterpriseSizeHandler,
+    FindEnterpriseSizeHandler,
     ListUniversitiesHandler,
     RecordRegistryObjectHandler,
     ConcludeRegistryObjectHandler,

@@ -40,6 +40,29 @@ describe('universities', () => {
     ]);
   });
 
+  it('show their policies with the days they are in force', async () => {
+    const adoption = {
+      policy: 'EVALUATION',
+      adoptedOn: '2021-05-01',
+      documentNo: '示例1号',
+      evidence: '示例',
+    } as const;
+    const adopted: UniversityEvent = { type: 'PolicyAdopted', data: adoption };
+    const next: UniversityEvent = { type: 'PolicyAdopted', data: { ...adoption, documentNo: '示例2号' } };
+    const data = { policy: 'EVALUATION', documentNo: '示例1号', on: '2023-01-01' } as const;
+    const events = [registered, adopted, next, { type: 'PolicyRepealed', data } as UniversityEvent];
+    const policies = recorded(...events.map((event) => ['university-hnu', event] as const));
+    for (const cuts of [[], [1], [2, 3]]) {
+      expect(await rowsAfter(universityRecords, RecordRow, policies, cuts)).toMatchObject([
+        {
+          status: 'NOT_IN_PANEL',
+          revision: 3,
+          detail: { evaluationPolicies: ['2021-05-01–2023-01-01 示例1号', '2021-05-01– 示例2号'] },
+        },
+      ]);
+    }
+  });
+
   it('are the same however the history is cut', async () => {
     expect(await rowsAfter(universityRows, UniversityRow, history, [1, 2])).toEqual(
       await rowsAfter(universityRows, UniversityRow, history),

@@ -3,6 +3,7 @@ import { Context } from '@app/http';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { PanelDto, UniversitiesDto, UniversityDto } from './university.dto.js';
+import { PolicyDto, PolicyRepealDto } from './university-policy.dto.js';
 import { RunUniversity } from './university.handler.js';
 import { ListUniversities, type UniversityListing } from './university.queries.js';
 
@@ -34,6 +35,28 @@ export class UniversityController {
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
     const command = { type: 'SetPanelMembership', data: body } as const;
+    return this.commands.execute(new RunUniversity(code, command, context));
+  }
+
+  /** Records a policy the university adopted (校内制度). */
+  @Post(':code/policies')
+  adoptPolicy(
+    @Param('code') code: string,
+    @Body() body: PolicyDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
+    const command = { type: 'AdoptPolicy', data: body } as const;
+    return this.commands.execute(new RunUniversity(code, command, context));
+  }
+
+  /** Records that the university repealed a policy document (制度废止). */
+  @Post(':code/policies/repeal')
+  repealPolicy(
+    @Param('code') code: string,
+    @Body() body: PolicyRepealDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
+    const command = { type: 'RepealPolicy', data: body } as const;
     return this.commands.execute(new RunUniversity(code, command, context));
   }
 }

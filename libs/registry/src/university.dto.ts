@@ -1,6 +1,5 @@
-import { IsLegalDate } from '@app/http';
+import { IsLegalDate, IsText, Optional } from '@app/http';
 import { IsBoolean, IsIn, IsString } from 'class-validator';
-import { IsText, Optional } from './registry-text.dto.js';
 import {
   type EducationLevel,
   type Ownership,

@@ -18,6 +18,7 @@ import {
   universityDecider,
   universityStream,
 } from './university.js';
+import { type PolicyName, policyOn } from './university-policy.js';
 
 /** A command on the university with this ledger code; the outcome's id is the code. */
 export class RunUniversity extends Command<CommandOutcome> {
@@ -48,6 +49,23 @@ export class FindUniversity extends Query<UniversityFacts> {
   }
 }
 
+/** When a university's policy came into force, and by which document. */
+export interface PolicyFacts {
+  readonly adoptedOn: string;
+  readonly documentNo: string;
+}
+
+/** The policy a university has in force on a date; undefined when it has none. */
+export class FindPolicy extends Query<PolicyFacts | undefined> {
+  constructor(
+    readonly universityId: string,
+    readonly policy: PolicyName,
+    readonly on: string,
+  ) {
+    super();
+  }
+}
+
 @CommandHandler(RunUniversity)
 export class RunUniversityHandler implements ICommandHandler<RunUniversity> {
   constructor(
@@ -56,7 +74,7 @@ export class RunUniversityHandler implements ICommandHandler<RunUniversity> {
   ) {}
 
   async execute({ code, command, context }: RunUniversity): Promise<CommandOutcome> {
-    authorise(context.actor, 'university.write', code);
+    authorise(context.actor, isPolicy(command) ? 'registry.write' : 'university.write', code);
     const stream = universityStream(code);
     const decided = await this.runner.preview(universityDecider, stream, command, context);
     const numbers = decided.flatMap(({ type, data }) =>
@@ -66,6 +84,9 @@ export class RunUniversityHandler implements ICommandHandler<RunUniversity> {
     return outcomeOf(code, await this.claims.holding({ numbers, id: code, stream }, context, run));
   }
 }
+
+/** A university's own rules are entered by its office; what it is and whether it counts is the bureau's to say. */
+const isPolicy = ({ type }: UniversityCommand): boolean => type === 'AdoptPolicy' || type === 'RepealPolicy';
 
 const namesOf = ({ name, schoolCode }: UniversityData): ClaimedNumber[] => [
   { kind: 'university-name', value: compactNumber(name) },
@@ -97,5 +118,16 @@ export class FindUniversityHandler implements IQueryHandler<FindUniversity> {
     const code = value.toLowerCase();
     if (isUniversityCode(code)) return code;
     return this.claims.holder(/^\d{10}$/.test(value) ? 'school-code' : 'university-name', value);
+  }
+}
+
+@QueryHandler(FindPolicy)
+export class FindPolicyHandler implements IQueryHandler<FindPolicy> {
+  constructor(private readonly runner: DeciderRunner) {}
+
+  async execute({ universityId, policy, on }: FindPolicy): Promise<PolicyFacts | undefined> {
+    const { policies } = await this.runner.stateOf(universityDecider, universityStream(universityId));
+    const found = policyOn(policies, policy, on);
+    return found && { adoptedOn: found.adoptedOn, documentNo: found.documentNo };
   }
 }

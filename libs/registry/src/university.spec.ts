@@ -1,5 +1,6 @@
 import { specFor } from '@app/testing';
 import { type UniversityData, type UniversityEvent, universityDecider } from './university.js';
+import { policyOn } from './university-policy.js';
 
 const given = specFor(universityDecider);
 
@@ -75,4 +76,69 @@ describe('deciding panel membership', () => {
     given(registered).when(set(true, '2024-01-02'), { today: '2024-01-01' }).thenRefuses('R-1', 'panelFrom'));
 
   it('is refused for an unknown university', () => given().when(set(true, '2020-01-01')).thenRefuses('R-5'));
+});
+
+const adoption = { policy: 'EVALUATION', adoptedOn: '2021-05-01', documentNo: '示例1号', evidence: '示例' } as const;
+const adopted: UniversityEvent = { type: 'PolicyAdopted', data: adoption };
+const adopt = { type: 'AdoptPolicy', data: adoption } as const;
+const repeal = (on: string, documentNo = '示例1号') =>
+  ({ type: 'RepealPolicy', data: { policy: 'EVALUATION', on, documentNo } }) as const;
+const repealed = (on: string): UniversityEvent => ({ type: 'PolicyRepealed', data: repeal(on).data });
+
+describe('adopting a policy', () => {
+  it('R-1, R-13: is accepted', () => given(registered).when(adopt, { today: '2021-05-01' }).then(adopted));
+  it('is ignored when it is recorded already', () => given(registered, adopted).when(adopt).thenNothing());
+  it('is accepted beside an older document', () => {
+    const data = { ...adoption, documentNo: '示例2号', adoptedOn: '2023-01-01' };
+    given(registered, adopted)
+      .when({ ...adopt, data })
+      .then({ type: 'PolicyAdopted', data });
+  });
+  it.each([{ adoptedOn: '2021-05-02' }, { evidence: '示例二' }])(
+    'R-13: is refused for a document recorded otherwise',
+    (changes) =>
+      given(registered, adopted)
+        .when({ ...adopt, data: { ...adoption, ...changes } })
+        .thenRefuses('R-13', 'documentNo'),
+  );
+  it('R-1: is refused for a day to come', () =>
+    given(registered).when(adopt, { today: '2021-04-30' }).thenRefuses('R-1', 'adoptedOn'));
+  it('R-5: is refused for an unknown university', () => given().when(adopt).thenRefuses('R-5'));
+});
+
+describe('repealing a policy', () => {
+  it('R-14, R-2, R-4: is accepted', () =>
+    given(registered, adopted).when(repeal('2021-05-01')).then(repealed('2021-05-01')));
+  it('is ignored when it is recorded already', () =>
+    given(registered, adopted, repealed('2023-01-01')).when(repeal('2023-01-01')).thenNothing());
+  it('R-14: is refused for a document that was never adopted', () =>
+    given(registered, adopted).when(repeal('2023-01-01', '示例2号')).thenRefuses('R-14', 'documentNo'));
+  it('R-4: is refused on another day than it was repealed', () =>
+    given(registered, adopted, repealed('2023-01-01')).when(repeal('2023-01-02')).thenRefuses('R-4', 'on'));
+  it('R-2: is refused before its adoption', () =>
+    given(registered, adopted).when(repeal('2021-04-30')).thenRefuses('R-2', 'on'));
+  it('R-1: is refused for a day to come', () =>
+    given(registered, adopted).when(repeal('2024-01-02'), { today: '2024-01-01' }).thenRefuses('R-1', 'on'));
+});
+
+describe('the policy in force', () => {
+  const { policies } = given(
+    registered,
+    adopted,
+    { type: 'PolicyAdopted', data: { ...adoption, documentNo: '示例2号', adoptedOn: '2023-01-01' } },
+    { type: 'PolicyRepealed', data: { policy: 'EVALUATION', documentNo: '示例2号', on: '2024-01-01' } },
+  ).state();
+
+  it.each([
+    ['2021-04-30', undefined],
+    ['2021-05-01', '示例1号'],
+    ['2022-12-31', '示例1号'],
+    ['2023-01-01', '示例2号'],
+    ['2023-12-31', '示例2号'],
+    ['2024-01-01', '示例1号'],
+  ])('on %s is %s: the one adopted last of those not repealed', (on, documentNo) =>
+    expect(policyOn(policies, 'EVALUATION', on)?.documentNo).toBe(documentNo),
+  );
+
+  it('is asked for by its name', () => expect(policyOn(policies, 'REWARD', '2022-01-01')).toBeUndefined());
 });

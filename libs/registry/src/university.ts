@@ -8,6 +8,14 @@ import {
   parseSchoolCode,
 } from '@app/kernel';
 import { notAfter, registryRule } from './registry-rules.js';
+import {
+  type AdoptedPolicy,
+  type PolicyCommand,
+  type PolicyEvent,
+  adoptPolicy,
+  evolvePolicies,
+  repealPolicy,
+} from './university-policy.js';
 
 /** Who runs the university (办学性质, D§9). */
 export const ownerships = {
@@ -52,15 +60,18 @@ export interface PanelMembership {
 
 export type UniversityEvent =
   | Message<'UniversityRegistered', UniversityData>
-  | Message<'PanelMembershipSet', PanelMembership>;
+  | Message<'PanelMembershipSet', PanelMembership>
+  | PolicyEvent;
 
 export type UniversityCommand =
   | Message<'RegisterUniversity', UniversityData>
-  | Message<'SetPanelMembership', PanelMembership>;
+  | Message<'SetPanelMembership', PanelMembership>
+  | PolicyCommand;
 
 export interface University {
   readonly data: UniversityData | undefined;
   readonly panel: PanelMembership | undefined;
+  readonly policies: readonly AdoptedPolicy[];
 }
 
 const CODE = /^[a-z][a-z0-9-]{1,15}$/;
@@ -108,14 +119,24 @@ const setPanelMembership = (
   return [{ type: 'PanelMembershipSet', data: wanted }];
 };
 
+/** @throws Refusal R-5 for a university that is not registered */
+const policiesOf = ({ data, policies }: University): readonly AdoptedPolicy[] => {
+  if (!data) throw registryRule('R-5');
+  return policies;
+};
+
 export const universityDecider: Decider<University, UniversityCommand, UniversityEvent> = {
-  initial: { data: undefined, panel: undefined },
+  initial: { data: undefined, panel: undefined, policies: [] },
   decide: (command, university, context) => {
     switch (command.type) {
       case 'RegisterUniversity':
         return register(command.data, university);
       case 'SetPanelMembership':
         return setPanelMembership(command.data, university, context);
+      case 'AdoptPolicy':
+        return adoptPolicy(command.data, policiesOf(university), context.today);
+      case 'RepealPolicy':
+        return repealPolicy(command.data, policiesOf(university), context.today);
       default:
         return assertNever(command);
     }
@@ -126,6 +147,9 @@ export const universityDecider: Decider<University, UniversityCommand, Universit
         return { ...university, data: event.data };
       case 'PanelMembershipSet':
         return { ...university, panel: event.data };
+      case 'PolicyAdopted':
+      case 'PolicyRepealed':
+        return { ...university, policies: evolvePolicies(university.policies, event) };
       default:
         return assertNever(event);
     }

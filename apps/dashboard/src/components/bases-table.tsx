@@ -1,8 +1,9 @@
 import type { Basis, YearLine } from '@app/growth';
 import { Table, type TableColumnsType } from 'antd';
 import { type I18n, useI18n } from '../i18n.js';
-import { basisLabels, useLabels } from '../labels.js';
+import { basisLabels } from '../labels.js';
 import { percent } from '../target.js';
+import { useLabels } from '../use-labels.js';
 import { VerdictTag } from './verdict-tag.js';
 
 const PARTS = ['transfers', 'licences', 'openGrants', 'total'] as const;

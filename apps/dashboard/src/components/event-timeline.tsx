@@ -1,8 +1,8 @@
 import { Collapse, Timeline } from 'antd';
 import type { RecordDetail, TimelineEvent } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 import { FieldList } from './field-list.js';
 
 interface EventProps extends Pick<RecordDetail, 'labels' | 'names'> {

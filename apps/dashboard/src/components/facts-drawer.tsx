@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import { api } from '../api.js';
 import type { Fact, FactCell } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 import { ErrorAlert } from './error-alert.js';
 
 const dealPath = ({ mode, contractId }: Fact): string =>

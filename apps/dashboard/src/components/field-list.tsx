@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Fields, RecordDetail } from '../api-types.js';
 import { fieldLabels, linkedKinds } from '../field-labels.js';
+import { furtherFieldLabels } from '../further-field-labels.js';
 import { type I18n, useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
 
 type Naming = Pick<RecordDetail, 'labels' | 'names'>;
@@ -84,7 +85,7 @@ const useReader = ({ labels, names }: Naming): Reader => {
   const { status, value } = useLabels();
   const { nameOf } = useUniversities();
   const label = (field: string) => {
-    const name = fieldLabels[field] ?? labels[field];
+    const name = fieldLabels[field] ?? labels[field] ?? furtherFieldLabels[field];
     return name ? i18n.pick(name) : field;
   };
   const word = (field: string, text: string) => {
@@ -96,11 +97,20 @@ const useReader = ({ labels, names }: Naming): Reader => {
   return { ...i18n, word, label };
 };
 
+/** What a projection keeps for itself: the entries an asset's row follows from, which the title register shows in words. */
+const HIDDEN: ReadonlySet<string> = new Set(['facts']);
+
 /** A text kept in both languages, as `derivationZh` and `derivationEn`, is shown in the reader's. */
 const inLanguage = (fields: Fields, { language }: Reader) => {
   const [own, other] = language === 'zh' ? ['Zh', 'En'] : ['En', 'Zh'];
-  return Object.entries(fields).filter(([field]) => !(field.endsWith(other) && field.slice(0, -2) + own in fields));
+  return Object.entries(fields).filter(
+    ([field]) => !HIDDEN.has(field) && !(field.endsWith(other) && field.slice(0, -2) + own in fields),
+  );
 };
+
+/** What was and what is now, of a correction, read as the field it corrects. */
+const valueNameOf = (field: string, { field: corrected }: Fields): string =>
+  (field === 'from' || field === 'to') && typeof corrected === 'string' ? corrected : field;
 
 /** Fields and their values as people read them, each under its label. */
 export const FieldList = ({ fields, labels, names }: Props) => {
@@ -108,7 +118,7 @@ export const FieldList = ({ fields, labels, names }: Props) => {
   const items = inLanguage(fields, reader).map(([field, value]) => ({
     key: field,
     label: reader.label(field),
-    children: shown(field, value, reader),
+    children: shown(valueNameOf(field, fields), value, reader),
   }));
   return <Descriptions size="small" bordered column={{ xs: 1, lg: 2 }} items={items} />;
 };

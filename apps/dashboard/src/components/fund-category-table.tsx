@@ -1,8 +1,8 @@
 import type { FundCategoryLine } from '@app/fund';
 import { Progress, Table, type TableColumnsType } from 'antd';
 import { type I18n, useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { share } from '../money.js';
+import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
 
 const UseBar = ({ line, label }: { readonly line: FundCategoryLine; readonly label: string }) =>

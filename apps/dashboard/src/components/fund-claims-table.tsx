@@ -3,9 +3,9 @@ import { Empty, Input, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type I18n, useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { byFen } from '../money.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
 
 const COLOURS: Readonly<Record<FundClaimLine['status'], string>> = {

@@ -1,7 +1,7 @@
 import type { FundBoard } from '@app/fund';
 import { Tag } from 'antd';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
+import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
 import { Figure } from './figure.js';
 

@@ -2,7 +2,7 @@ import { Empty, Table, type TableColumnsType, Tag } from 'antd';
 import { Link } from 'react-router';
 import type { ImportJob, ImportKind } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
+import { useLabels } from '../use-labels.js';
 
 interface Props {
   readonly jobs: readonly ImportJob[];

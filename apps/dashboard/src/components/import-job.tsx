@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { api } from '../api.js';
 import type { ImportJob } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
+import { useLabels } from '../use-labels.js';
 import { Figure } from './figure.js';
 import { ImportProblems } from './import-problems.js';
 import { Loaded } from './loaded.js';

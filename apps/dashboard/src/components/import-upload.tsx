@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type FileFormat, api } from '../api.js';
 import type { ImportKind } from '../api-types.js';
 import { useI18n } from '../i18n.js';
+import { newKey } from '../key.js';
 import { ColumnGuide } from './column-guide.js';
 import { ErrorAlert } from './error-alert.js';
 
@@ -12,10 +13,6 @@ interface Props {
   readonly kinds: readonly ImportKind[];
   readonly onStarted: (jobId: string) => void;
 }
-
-/** `crypto.randomUUID` is missing where the dashboard is opened over plain http. */
-const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const TemplateButtons = ({ kind }: { readonly kind: string }) => {
   const { t } = useI18n();

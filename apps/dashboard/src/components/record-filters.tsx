@@ -1,8 +1,11 @@
 import { Button, Input, Select } from 'antd';
 import type { RecordFilter } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { ipTypeLabels, kindGroups, kindLabels, statusesOf, useLabels } from '../labels.js';
+import { ipTypeLabels, kindGroups, kindLabels } from '../labels.js';
 import { useMe, useUniversities } from '../queries.js';
+import { statusesOf } from '../status-labels.js';
+import { useLabels } from '../use-labels.js';
+import { Choice } from './choice.js';
 
 interface Props {
   readonly filter: RecordFilter;
@@ -36,27 +39,6 @@ const KindSelect = ({ filter, onChange }: Props) => {
     />
   );
 };
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly options: ReadonlyArray<{ readonly value: string; readonly label: string }>;
-  readonly width: number;
-  readonly onChange: (value: string) => void;
-}
-
-const Choice = ({ label, value, options, width, onChange }: ChoiceProps) => (
-  <Select
-    allowClear
-    showSearch={{ optionFilterProp: 'label' }}
-    style={{ width }}
-    aria-label={label}
-    placeholder={label}
-    value={value || undefined}
-    options={[...options]}
-    onChange={(chosen: string | undefined) => onChange(chosen ?? '')}
-  />
-);
 
 const UniversityChoice = ({ filter, onChange }: Props) => {
   const { t } = useI18n();

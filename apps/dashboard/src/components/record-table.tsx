@@ -2,8 +2,8 @@ import { Empty, Table, type TableColumnsType, Tag } from 'antd';
 import { Link, useLocation, useNavigate } from 'react-router';
 import type { RecordFilter, RecordRow } from '../api-types.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
 
 interface Props {

@@ -3,10 +3,10 @@ import { useEffect } from 'react';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { api } from '../api.js';
 import { type I18n, useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
-import { pages } from '../navigation.js';
+import { homeOf, pages } from '../navigation.js';
 import { useAbout, useMe, useUniversities } from '../queries.js';
 import { type Session, session } from '../session.js';
+import { useLabels } from '../use-labels.js';
 import { ErrorAlert } from './error-alert.js';
 import { LanguageSwitch } from './language-switch.js';
 import { SampleBanner } from './sample-banner.js';
@@ -78,7 +78,9 @@ const Frame = ({ signedIn }: { readonly signedIn: Session }) => {
       </a>
       <SampleBanner />
       <Layout.Header className="shell-header">
-        <span className="shell-brand">{t('app.name')}</span>
+        <Link className="shell-brand" to={homeOf(signedIn.user.role)}>
+          {t('app.name')}
+        </Link>
         <Navigation t={t} />
         <SignedInUser user={signedIn.user} />
         <LanguageSwitch />

@@ -1,7 +1,8 @@
 import { Segmented, Select } from 'antd';
 import { useI18n } from '../i18n.js';
-import { basisLabels, ipScopeLabels, useLabels } from '../labels.js';
+import { basisLabels, ipScopeLabels } from '../labels.js';
 import type { TargetChoice } from '../target.js';
+import { useLabels } from '../use-labels.js';
 
 interface Props {
   readonly choice: TargetChoice;

@@ -1,13 +1,14 @@
 import type { GrowthFigure, Verdict, YearLine } from '@app/growth';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import type { MessageKey } from '../messages.js';
 import { type TargetChoice, percent, signed } from '../target.js';
+import { useLabels } from '../use-labels.js';
 import { Figure } from './figure.js';
 
 const VERDICTS: Readonly<Record<Verdict, MessageKey>> = {
   MET: 'target.met',
   MISSED: 'target.missed',
+  OPEN: 'target.ongoing',
   BASE: 'target.base',
   NOT_COMPUTABLE: 'target.notComputable',
 };

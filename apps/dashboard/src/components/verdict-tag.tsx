@@ -1,11 +1,12 @@
 import type { GrowthFigure, Verdict } from '@app/growth';
 import { Tag } from 'antd';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
+import { useLabels } from '../use-labels.js';
 
 const COLOURS: Readonly<Record<Verdict, string>> = {
   MET: 'green',
   MISSED: 'red',
+  OPEN: 'gold',
   BASE: 'blue',
   NOT_COMPUTABLE: 'default',
 };

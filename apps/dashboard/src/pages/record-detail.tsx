@@ -4,14 +4,17 @@ import { Link, useLocation, useParams } from 'react-router';
 import { api } from '../api.js';
 import type { RecordDetail } from '../api-types.js';
 import { Amount } from '../components/amount.js';
+import { EvidenceSection } from '../components/evidence-section.js';
 import { EventTimeline } from '../components/event-timeline.js';
 import { FieldList } from '../components/field-list.js';
 import { Figure } from '../components/figure.js';
 import { Loaded } from '../components/loaded.js';
+import { RecordActions } from '../components/record-actions.js';
 import { Section } from '../components/section.js';
+import { TitleSection } from '../components/title-section.js';
 import { useI18n } from '../i18n.js';
-import { useLabels } from '../labels.js';
 import { useUniversities } from '../queries.js';
+import { useLabels } from '../use-labels.js';
 
 const Summary = ({ record }: { readonly record: RecordDetail }) => {
   const { t } = useI18n();
@@ -44,10 +47,13 @@ const RecordView = ({ record }: { readonly record: RecordDetail }) => {
           <Tag data-testid="record-status">{label.status(record.status, record.kind)}</Tag>
         </h1>
       </header>
+      <RecordActions record={record} />
       <Section title={t('records.detail')}>
         <Summary record={record} />
         <FieldList fields={record.detail} labels={record.labels} names={record.names} />
       </Section>
+      {record.kind === 'asset' && <TitleSection assetId={record.id} />}
+      <EvidenceSection record={record} />
       <Section title={t('records.timeline')}>
         <EventTimeline record={record} />
       </Section>

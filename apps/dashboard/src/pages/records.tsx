@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { type FileFormat, api } from '../api.js';
 import type { RecordFilter } from '../api-types.js';
 import { ErrorAlert } from '../components/error-alert.js';
+import { NewRecordButtons } from '../components/record-actions.js';
 import { RecordFilters } from '../components/record-filters.js';
 import { RecordTable } from '../components/record-table.js';
 import { useI18n } from '../i18n.js';
@@ -58,7 +59,10 @@ export const RecordsPage = () => {
     <>
       <div className="page-head">
         <h1>{t('records.title')}</h1>
-        <ExportButtons filter={filter} />
+        <div className="controls">
+          <NewRecordButtons kind={filter.kind} />
+          <ExportButtons filter={filter} />
+        </div>
       </div>
       <section className="section" aria-label={t('records.title')}>
         <RecordFilters filter={filter} onChange={change} />

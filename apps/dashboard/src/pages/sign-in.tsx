@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import { Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { api } from '../api.js';
 import type { SampleUser } from '../api-types.js';
 import { ErrorAlert } from '../components/error-alert.js';
@@ -9,6 +9,7 @@ import { SampleBanner } from '../components/sample-banner.js';
 import { Section } from '../components/section.js';
 import { useI18n } from '../i18n.js';
 import { organisationLabels } from '../labels.js';
+import { homeOf } from '../navigation.js';
 import { useAbout } from '../queries.js';
 import { session } from '../session.js';
 
@@ -83,12 +84,14 @@ const SignInForm = () => {
 };
 
 /** Only a path of this site may follow the sign-in. */
-const wayBack = (from: string | null): string => (from && /^\/(?![/\\])/.test(from) ? from : '/');
+const wayBack = (from: string | null, home: string): string =>
+  from && from !== '/' && /^\/(?![/\\])/.test(from) ? from : home;
 
 export const SignInPage = () => {
   const { t } = useI18n();
   const [parameters] = useSearchParams();
-  if (session.use()) return <Navigate to={wayBack(parameters.get('from'))} replace />;
+  const signedIn = session.use();
+  if (signedIn) return <Navigate to={wayBack(parameters.get('from'), homeOf(signedIn.user.role))} replace />;
   return (
     <>
       <SampleBanner />
@@ -101,6 +104,9 @@ export const SignInPage = () => {
           <LanguageSwitch />
         </header>
         <SignInForm />
+        <Link className="sign-in-head" to="/public/offers" data-testid="public-offers">
+          {t('nav.offers')} →
+        </Link>
       </main>
     </>
   );

@@ -1,0 +1,159 @@
+import { assertNever } from '@app/kernel';
+import type {
+  Amendment,
+  ContractEvent,
+  ContractEventOf,
+  RefusalRecord,
+  TitleChange,
+  Voiding,
+} from './contract-events.js';
+import { type Contract, type Payment, numbersOf, otherNumbers } from './contract-state.js';
+import { touchesRight } from './contract-terms.js';
+
+const voided = (contract: Contract, { voidedOn }: Voiding): Contract => ({
+  ...decidedAs(contract, false),
+  status: 'VOIDED',
+  voidedOn,
+  leaving: otherNumbers(contract),
+  unsettled: contract.revision,
+});
+
+const refused = (contract: Contract, refusal: RefusalRecord): Contract => ({
+  ...contract,
+  status: 'REFUSED',
+  refusal,
+  leaving: numbersOf(contract),
+});
+
+const asked = (contract: Contract, change: TitleChange | ({ readonly kind: 'VOIDING' } & Voiding)): Contract => {
+  const { revision } = contract;
+  return { ...contract, pending: { ...change, revision }, unsettled: revision };
+};
+
+const decidedAs = (contract: Contract, isRefused: boolean): Contract => {
+  const { pending: change } = contract;
+  return change
+    ? { ...contract, pending: undefined, decided: { change, isRefused }, unsettled: contract.revision }
+    : contract;
+};
+
+const amended = (contract: Contract, { number, changes }: Amendment): Contract => ({
+  ...(touchesRight(changes) ? decidedAs(contract, false) : contract),
+  amendments: new Map([...contract.amendments, [number, changes]]),
+  terms: contract.terms && { ...contract.terms, ...changes },
+});
+
+const corrected = (
+  before: Contract,
+  { number, field, to }: Pick<ContractEventOf<'ContractCorrected'>['data'], 'number' | 'field' | 'to'>,
+): Contract => {
+  const corrections = new Map([...before.corrections, [number, { field, to }]]);
+  const isDecided = before.pending?.kind === 'CORRECTION' && before.pending.number === number;
+  const contract = { ...(isDecided ? decidedAs(before, false) : before), corrections };
+  const { revision, terms } = contract;
+  switch (field) {
+    case 'recordedOn':
+    case 'deregisteredOn':
+      return { ...contract, [field]: String(to) };
+    case 'registeredOn':
+      return { ...contract, registeredOn: String(to), movedAt: revision, unsettled: revision };
+    case 'terminatedOn':
+      return { ...contract, termination: { on: String(to), revision }, unsettled: revision };
+    case 'recordNo':
+      return withNumber({ ...contract, recordNo: String(to) }, before);
+    case 'technologyContractNo': {
+      const technologyContractNo = String(to);
+      const technology = contract.technology && { ...contract.technology, technologyContractNo };
+      return withNumber({ ...contract, technology, terms: terms && { ...terms, technologyContractNo } }, before);
+    }
+    default: {
+      // The new holder's name belongs in the titles of the assets too.
+      const moved = field === 'counterparty' ? { movedAt: revision, unsettled: revision } : {};
+      return { ...contract, ...moved, terms: terms && { ...terms, [field]: to } };
+    }
+  }
+};
+
+/** The number before goes back, unless the new one is only another spelling of it. */
+const withNumber = (contract: Contract, before: Contract): Contract => {
+  const kept = new Set(numbersOf(contract).map(({ kind, value }) => `${kind} ${value}`));
+  const gone = numbersOf(before).filter(({ kind, value }) => !kept.has(`${kind} ${value}`));
+  return { ...contract, leaving: [...contract.leaving, ...gone], unsettled: contract.revision };
+};
+
+const recorded = (
+  before: Contract,
+  { recordNo, recordedOn, replaces }: ContractEventOf<'LicenceRecorded'>['data'],
+): Contract => {
+  const contract = { ...before, recordNo, recordedOn, deregisteredOn: undefined };
+  return replaces === undefined ? contract : withNumber(contract, before);
+};
+
+const paid = (contract: Contract, number: string, payment: Payment): Contract => ({
+  ...contract,
+  payments: new Map([...contract.payments, [number, payment]]),
+});
+
+const reversed = (contract: Contract, number: string): Contract => {
+  const payment = contract.payments.get(number);
+  return payment ? paid(contract, number, { ...payment, isReversed: true }) : contract;
+};
+
+/** Total over every event ever stored. */
+export const evolve = (before: Contract, event: ContractEvent): Contract => {
+  const contract = { ...before, revision: before.revision + 1 };
+  switch (event.type) {
+    case 'LodgementRequested':
+      return { ...contract, status: 'REQUESTED', terms: event.data, unsettled: contract.revision };
+    case 'ContractLodged':
+      return { ...contract, status: 'LODGED' };
+    case 'ContractRefused':
+      return refused(contract, event.data);
+    case 'LicenceRecorded':
+      return recorded(contract, event.data);
+    case 'RecordingRefused':
+      return { ...contract, recordingRefused: event.data };
+    case 'RecordingCancelled':
+      return { ...contract, recordedOn: undefined, recordingCancelled: event.data };
+    case 'LicenceDeregistered':
+      return { ...contract, deregisteredOn: event.data.deregisteredOn };
+    case 'TransferRegistered':
+      return {
+        ...contract,
+        registeredOn: event.data.registeredOn,
+        movedAt: contract.revision,
+        unsettled: contract.revision,
+      };
+    case 'ContractCorrected':
+      return corrected(contract, event.data);
+    case 'AmendmentRequested':
+      return asked(contract, event.data);
+    case 'ContractAmended':
+      return amended(contract, event.data);
+    case 'AmendmentRefused':
+    case 'VoidRefused':
+      return decidedAs(contract, true);
+    case 'LicenceTerminated':
+      return {
+        ...contract,
+        termination: { on: event.data.on, revision: contract.revision },
+        unsettled: contract.revision,
+      };
+    case 'VoidRequested':
+      return asked(contract, { kind: 'VOIDING', ...event.data });
+    case 'ContractVoided':
+      return voided(contract, event.data);
+    case 'PaymentReceived':
+      return paid(contract, event.data.number, { data: event.data, isReversed: false });
+    case 'PaymentReversed':
+      return reversed(contract, event.data.number);
+    case 'RewardDistributed':
+      return { ...contract, rewards: new Map([...contract.rewards, [event.data.number, event.data]]) };
+    case 'TechnologyContractRegistered':
+      return { ...contract, technology: event.data };
+    case 'ContractSettled':
+      return { ...contract, decided: undefined, leaving: [], unsettled: undefined };
+    default:
+      return assertNever(event);
+  }
+};

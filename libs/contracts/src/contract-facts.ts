@@ -1,0 +1,35 @@
+import type { ContractTerms } from './contract-terms.js';
+
+/** A price notice (定价公示) as a contract under it sees it. */
+export interface NoticeFacts {
+  readonly noticeId: string;
+  readonly number: string;
+  readonly universityId: string;
+  readonly assetIds: readonly string[];
+  readonly proposedFen: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly withdrawnOn?: string;
+  readonly objections: ReadonlyArray<{
+    readonly number: string;
+    readonly raisedOn: string;
+    readonly resolvedOn?: string;
+    readonly isUpheld?: boolean;
+  }>;
+}
+
+/** The licence a sub-licence is given under. */
+export interface HeadFacts {
+  readonly contractId: string;
+  readonly terms: ContractTerms;
+  readonly isLodged: boolean;
+  readonly terminatedOn?: string;
+}
+
+/** What other records say that a decision on a contract needs; the handler asks for it. */
+export interface DealFacts {
+  /** Founded by the state (国家设立), so that arts 18 and 45 of 促进科技成果转化法 bind it. */
+  readonly stateFounded: boolean;
+  readonly notice?: NoticeFacts;
+  readonly head?: HeadFacts;
+}

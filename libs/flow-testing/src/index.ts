@@ -1,0 +1,1 @@
+export { openTestLedger, testActors, testCommand, type TestLedger } from './test-ledger.js';

@@ -1,0 +1,76 @@
+import { Approvers, authorise } from '@app/access';
+import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf } from '@app/event-store';
+import { DescribeEvidence } from '@app/evidence';
+import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
+import type { AssetEntry, EntryVoiding } from './asset-entry.js';
+import { assetDecider, assetStream } from './asset.js';
+import type { AssetCommand } from './asset-events.js';
+import { present } from './asset-state.js';
+
+/** A fact of the legal life of an asset, entered by its university's office (登记簿事项). */
+export class EnterAssetFact extends Command<CommandOutcome> {
+  constructor(
+    readonly assetId: string,
+    readonly entry: AssetEntry,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The voiding as sent: files by their hashes. */
+export type EntryVoidingRequest = Omit<EntryVoiding, 'entry' | 'evidenceFiles'> & {
+  readonly evidenceFiles?: readonly string[];
+};
+
+/** Takes a wrongly entered fact out of the register, with reason, evidence and approver (更正). */
+export class VoidAssetEntry extends Command<CommandOutcome> {
+  constructor(
+    readonly assetId: string,
+    readonly voiding: EntryVoidingRequest,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(EnterAssetFact)
+export class EnterAssetFactHandler implements ICommandHandler<EnterAssetFact> {
+  constructor(private readonly runner: DeciderRunner) {}
+
+  async execute({ assetId, entry, context }: EnterAssetFact): Promise<CommandOutcome> {
+    await authorisedUniversity(this.runner, assetId, context);
+    const command: AssetCommand = { type: 'EnterFact', entry };
+    return outcomeOf(assetId, await this.runner.run(assetDecider, assetStream(assetId), command, context));
+  }
+}
+
+@CommandHandler(VoidAssetEntry)
+export class VoidAssetEntryHandler implements ICommandHandler<VoidAssetEntry> {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly approvers: Approvers,
+    private readonly queries: QueryBus,
+  ) {}
+
+  async execute({ assetId, voiding, context }: VoidAssetEntry): Promise<CommandOutcome> {
+    const { actor } = context;
+    const universityId = await authorisedUniversity(this.runner, assetId, context);
+    const { evidenceFiles: hashes, ...said } = voiding;
+    const approver = await this.approvers.named(said.approver, 'correction.approve', { actor, universityId });
+    const evidenceFiles = hashes && (await this.queries.execute(new DescribeEvidence(hashes, actor)));
+    const command: AssetCommand = { type: 'VoidEntry', ...said, approver, ...(evidenceFiles ? { evidenceFiles } : {}) };
+    return outcomeOf(assetId, await this.runner.run(assetDecider, assetStream(assetId), command, context));
+  }
+}
+
+/** @throws Refusal C-23, A-1, A-2 */
+const authorisedUniversity = async (
+  runner: DeciderRunner,
+  assetId: string,
+  { actor }: CommandContext,
+): Promise<string> => {
+  const { universityId } = present(await runner.stateOf(assetDecider, assetStream(assetId)));
+  authorise(actor, 'asset.write', universityId);
+  return universityId;
+};
