@@ -32,6 +32,8 @@ const shared = {
 
 export default {
   maxWorkers: 2,
+  // Generous: a busy machine is no fault of the product.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', roots: ['<rootDir>/apps', '<rootDir>/libs'], testRegex: '\\.spec\\.ts$' },
     { ...shared, displayName: 'whole', roots: ['<rootDir>/test'], testRegex: '\\.(spec|e2e-spec)\\.ts$' },

@@ -72,6 +72,12 @@ const universityCell = ({ code, name }) => (['hunnu', 'csmu'].includes(code) ? n
 
 const receiverOf = ({ receiver, inventor }) => (inventor ? `${inventor.name}/${inventor.staffNumber}` : receiver.name);
 
+/** Why the title leaves without being sold. */
+const GROUNDS = {
+  RELEASE: '示例：评估与放弃申请的材料在纸质档案，未录入',
+  SUCCESSION: '示例：机构合并批复',
+};
+
 /** One row of a contract; `pricing` answers the cells on how its price was set. */
 const contractRow = (pricing) => (deal) => ({
   university: universityCell(deal.university),
@@ -90,6 +96,7 @@ const contractRow = (pricing) => (deal) => ({
   fee: deal.fee,
   pricingMethod: LABELS.pricingMethod[deal.pricingMethod],
   ...pricing(deal),
+  ground: GROUNDS[deal.mode],
   coOwnerConsents: deal.licenceKind === 'ORDINARY' ? undefined : coOwnersOf(deal.assets).join('；') || undefined,
   relatedParty: yesNo(deal.relatedParty),
   ownAssetCompany: yesNo(deal.ownAssetCompany),

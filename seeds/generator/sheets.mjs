@@ -163,6 +163,7 @@ export const HEADERS = {
     listingNo: '挂牌/拍卖编号',
     listedFrom: '挂牌起',
     listedTo: '挂牌止',
+    ground: '依据',
     coOwnerConsents: '共有人同意',
     relatedParty: '关联方',
     ownAssetCompany: '本校资产公司',

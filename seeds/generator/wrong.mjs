@@ -36,6 +36,7 @@ const GOOD = {
 const SALE = { mode: '转让', licenceKind: undefined, endsOn: undefined };
 const RELEASE = {
   ...SALE,
+  ground: '示例：材料在纸质档案',
   mode: '转给发明人',
   counterparty: '示例张三/示例-HNU-0001',
   feeType: '免费',

@@ -77,22 +77,7 @@ const forbidden = (one: Draft, other: Draft): boolean => {
 describe('64 clients on the same 20 patents', () => {
   const product = new Product();
   beforeAll(async () => {
-    await product.addUsers([
-      ['reviewer', 'REVIEWER', 'bureau'],
-      ['clerk', 'DATA_CLERK', 'bureau'],
-    ]);
-    await product.start();
-    await product.signIn('reviewer');
-    // A private university prices freely (D§5.2), so that nothing but the titles decides here.
-    const university = {
-      code: 'hnu',
-      name: '示例大学',
-      ownership: 'PRIVATE',
-      level: 'UNDERGRADUATE',
-      authority: '示例',
-    };
-    const { status, text } = await product.post('/api/v1/universities', university, { 'idempotency-key': 'hnu' });
-    if (status !== 201) throw new Error(text);
+    await product.startWithPrivateUniversity();
     await product.signIn('clerk');
   }, 120_000);
   afterAll(() => product.dispose());

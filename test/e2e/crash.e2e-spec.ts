@@ -66,21 +66,7 @@ describe('a driver killed (-9) after each single append', () => {
   };
 
   beforeAll(async () => {
-    await product.addUsers([
-      ['reviewer', 'REVIEWER', 'bureau'],
-      ['clerk', 'DATA_CLERK', 'bureau'],
-    ]);
-    await product.start();
-    await product.signIn('reviewer');
-    const university = {
-      code: 'hnu',
-      name: '示例大学',
-      ownership: 'PRIVATE',
-      level: 'UNDERGRADUATE',
-      authority: '示例',
-    };
-    const { status, text } = await product.post('/api/v1/universities', university, { 'idempotency-key': 'hnu' });
-    if (status !== 201) throw new Error(text);
+    await product.startWithPrivateUniversity();
     await product.stop();
     const patent = {
       universityId: 'hnu',

@@ -62,6 +62,22 @@ export class Product {
     });
   }
 
+  /**
+   * Starts an empty ledger with the users `reviewer` and `clerk` and the university `hnu`, and signs the reviewer in. A private
+   * university prices freely (D§5.2), so that nothing but the titles decides what is lodged.
+   */
+  async startWithPrivateUniversity(): Promise<void> {
+    await this.addUsers([
+      ['reviewer', 'REVIEWER', 'bureau'],
+      ['clerk', 'DATA_CLERK', 'bureau'],
+    ]);
+    await this.start();
+    await this.signIn('reviewer');
+    const hnu = { code: 'hnu', name: '示例大学', ownership: 'PRIVATE', level: 'UNDERGRADUATE', authority: '示例' };
+    const { status, text } = await this.post('/api/v1/universities', hnu, { 'idempotency-key': 'hnu' });
+    if (status !== 201) throw new Error(text);
+  }
+
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const { server } = this;
     if (!server) return;

@@ -52,6 +52,7 @@ export const assets = (tour: Tour): void => {
       await tour.isRefused('hnu', '/api/v1/assets', { ...undecided, number }, 'E-3');
       const decided = { ...undecided, number, disclosureNumber: '示例-PL-1' };
       await tour.does('hnu', '/api/v1/assets', decided, 'young');
+      await tour.isRefused('hnu', '/api/v1/assets', { ...decided, title: '示例专利 重复' }, 'C-4');
       await enters(tour, 'young', 'publication', { on: '2024-09-10', publicationNo: 'CN118000001A' });
       await enters(tour, 'young', 'grant', { on: '2025-03-04' });
       const history = async (asOf: string) => (await registerOf(tour, 'young', asOf)).status;
@@ -101,6 +102,7 @@ export const endedRights = (tour: Tour): void => {
       });
       expect((await registerOf(tour, 'burdened', '2024-01-01')).status).toBe('INVALIDATED');
       await enters(tour, 'burdened', 'entry-voids', { revision, ...APPROVED });
+      await enters(tour, 'burdened', 'corrections', { changes: { title: '示例专利（更名）' }, ...APPROVED });
       const { statusHistory } = await registerOf(tour, 'burdened', '2024-01-01');
       expect(statusHistory.map(({ status, on }) => `${on} ${status}`)).toEqual([
         '2018-05-01 FILED',

@@ -103,6 +103,9 @@ export const storyContracts = (tour: Tour): void => {
       };
       const low = { ...reward, rewardFen: '899999', shares: [share('A001', '899999', true)] };
       await tour.isRefused('hnu', at('licence', 'rewards'), low, 'P-3');
+      await tour.does('hnu', at('licence', 'rewards'), { ...reward, number: '示例-JL-0', distributedOn: '2022-02-20' });
+      const undone = at('licence', `rewards/${encodeURIComponent('示例-JL-0')}/reversal`);
+      await tour.does('hnu', undone, APPROVED);
       await tour.does('hnu', at('licence', 'rewards'), reward);
       expect(await tour.record('contract', 'licence')).toMatchObject({
         detail: { receivedFen: '2000000', netIncomeFen: '1800000', rewardFen: '900000' },

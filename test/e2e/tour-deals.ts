@@ -200,15 +200,20 @@ export const transfers = (tour: Tour): void => {
         feeType: 'FREE',
         feeFen: '0',
         inventorSharePermyriad: 1_000,
+        ground: '示例：放弃申请的材料在纸质档案',
       };
       await lodges(tour, 'release', transfer(tour, '示例-HT-21', ['released'], release));
-      const succession = { mode: 'SUCCESSION', counterparty: '示例合并后学院', feeType: 'FREE', feeFen: '0' };
+      const heirless = { mode: 'SUCCESSION', counterparty: '示例合并后学院', feeType: 'FREE', feeFen: '0' };
+      const groundless = transfer(tour, '示例-HT-22', ['inherited'], heirless);
+      await tour.isRefused('csu', '/api/v1/contracts', groundless, 'C-59');
+      const succession = { ...heirless, ground: '示例：合并批复' };
       await lodges(tour, 'succession', transfer(tour, '示例-HT-22', ['inherited'], succession));
       for (const name of ['equity', 'release', 'succession']) await registers(name, '2023-02-01');
       expect(await tour.record('contract', 'equity')).toMatchObject({
         status: 'REGISTERED',
         detail: { equitySharePermyriad: 2_000 },
       });
+      expect(await tour.record('contract', 'release')).toMatchObject({ detail: { warnings: ['E-1'] } });
       const { counterparty, names } = await tour.record('contract', 'release', 'csu');
       expect(names[counterparty ?? '']).toBe('示例甲');
       expect((await tour.record('contract', 'release')).names).toEqual({});

@@ -31,6 +31,7 @@ export const fieldLabels: Readonly<Record<string, BilingualText | undefined>> = 
   code: text('代码', 'Code'),
   contractClause: text('合同条款', 'Contract clause'),
   contractId: text('合同记录', 'Contract record'),
+  priceNoticeId: text('公示记录', 'Price notice record'),
   contracts: text('合同记录', 'Contract records'),
   date: text('日期', 'Date'),
   declarationId: text('开放许可声明', 'Open-licence declaration'),
@@ -114,5 +115,6 @@ export const linkedKinds: Readonly<Record<string, string | undefined>> = {
   grantId: 'open-licence-grant',
   openGrants: 'open-licence-grant',
   openLicence: 'open-licence',
+  priceNoticeId: 'price-notice',
   titleContracts: 'contract',
 };

@@ -61,6 +61,7 @@ export const furtherValueLabels: Labels = {
   'legalStatus.FILED': text('已申请', 'Filed'),
   'legalStatus.PUBLISHED': text('已公布', 'Published'),
   'legalStatus.GRANTED': text('已授权', 'Granted'),
+  'legalStatus.NOT_FILED': text('尚未申请', 'Not filed yet'),
   'legalStatus.LAPSED': text('已终止', 'Lapsed'),
   'legalStatus.INVALIDATED': text('已宣告无效', 'Invalidated'),
   PatentPublished: text('专利申请公布', 'Application published'),

@@ -94,6 +94,7 @@ export const workMessages = {
     en: 'As of {asOf}, from events up to revision {revision}',
   },
   'title.identity': { zh: '权利', en: 'The right' },
+  'title.notFiled': { zh: '当时尚未申请', en: 'Not filed yet on that day' },
   'title.ownership': { zh: '权利人', en: 'Owners' },
   'title.owner': { zh: '现权利人', en: 'Owner' },
   'title.chain': { zh: '权利流转', en: 'Chain of title' },

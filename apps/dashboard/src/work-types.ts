@@ -94,7 +94,8 @@ export interface TitleRegister {
   };
   readonly status: string;
   readonly ownership: {
-    readonly owner: string;
+    /** Absent before the asset was filed. */
+    readonly owner?: string;
     readonly ownerSharePermyriad?: number;
     readonly coOwners: ReadonlyArray<{ readonly name: string; readonly sharePermyriad?: number }>;
     readonly chain: readonly TitleHolder[];

@@ -1,4 +1,5 @@
 export { AccessModule, type AccessOptions } from './access.module.js';
+export { ApprovalDto } from './approval.dto.js';
 export { Approvers } from './approvers.js';
 export { type AuthenticatedRequest, AuthenticationGuard, Public } from './authentication.guard.js';
 export { loadMasterKey } from './master-key.js';

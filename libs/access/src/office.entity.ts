@@ -23,7 +23,7 @@ export class UserAccount {
   @Column('varchar') passwordChangedAt: string;
 }
 
-/** A value this installation makes once and keeps. */
+/** A value this installation makes and keeps: once and for all, or until a newer one takes its place. */
 @Entity('setting')
 export class Setting {
   @PrimaryColumn('varchar') key: string;

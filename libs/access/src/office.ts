@@ -50,6 +50,11 @@ export class OfficeDatabase {
     });
   }
 
+  /** Gives a setting a value in place of the one before. */
+  async replaceSetting(key: string, value: string): Promise<void> {
+    await this.write((manager) => manager.save(Setting, { key, value }));
+  }
+
   /** Leaves no trace of overwritten values in the database's own log: what was erased is not to be read from the disk. */
   async scrub(): Promise<void> {
     await this.dataSource.query('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -88,6 +88,18 @@ describe('tokens', () => {
     expect(await tokens.verifyForCalendar(token, after(60 * 24 * 366))).toBeUndefined();
   });
 
+  it('for a calendar end with the next one of the same user, that of nobody else', async () => {
+    const first = await tokens.issueForCalendar(session, NOW);
+    const other = await tokens.issueForCalendar({ ...session, actor: { ...session.actor, id: 'csu' } }, NOW);
+    const second = await tokens.issueForCalendar(session, NOW);
+    const restarted = await Tokens.open(office);
+    for (const ledger of [tokens, restarted]) {
+      expect(await ledger.verifyForCalendar(first.token, NOW)).toBeUndefined();
+      expect(await ledger.verifyForCalendar(second.token, NOW)).toMatchObject({ username: 'hnu' });
+      expect(await ledger.verifyForCalendar(other.token, NOW)).toMatchObject({ username: 'csu' });
+    }
+  });
+
   it('for a calendar sign nobody in, and a sign-in opens no calendar', async () => {
     const { token } = await tokens.issueForCalendar(session, NOW);
     await expect(tokens.verify(token, NOW)).rejects.toMatchObject({ rule: 'A-3' });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Actor } from '@app/kernel';
 import { type JWTPayload, SignJWT, jwtVerify } from 'jose';
 import type { OfficeDatabase } from './office.js';
@@ -26,6 +26,8 @@ const SECRET = 'token-secret';
 const SECRET_BYTES = 32;
 const TOKEN_SECONDS = 30 * 60;
 const SESSION_SECONDS = 12 * 60 * 60;
+/** The id of a user's calendar token that is good; each new one takes the place of the one before. */
+const calendarSetting = (username: string): string => `calendar-token:${username}`;
 const CALENDAR_SECONDS = 366 * 24 * 60 * 60;
 const TOKENS_KEPT = 10_000;
 
@@ -43,11 +45,14 @@ export class Tokens {
   /** Sessions of tokens whose signature was checked, oldest first: a page sends the same token hundreds of times. */
   private readonly checked = new Map<string, { readonly session: Session; readonly expires: number }>();
 
-  private constructor(private readonly secret: Uint8Array) {}
+  private constructor(
+    private readonly office: OfficeDatabase,
+    private readonly secret: Uint8Array,
+  ) {}
 
   static async open(office: OfficeDatabase): Promise<Tokens> {
     const secret = await office.settingOrFirst(SECRET, randomBytes(SECRET_BYTES).toString('base64url'));
-    return new Tokens(Buffer.from(secret, 'base64url'));
+    return new Tokens(office, Buffer.from(secret, 'base64url'));
   }
 
   async issue(user: User, now: string, signedInAt = now): Promise<IssuedToken> {
@@ -80,24 +85,31 @@ export class Tokens {
     return session;
   }
 
-  /** A token for calendar programs, which cannot sign in: good for a year, for the calendar feed and nothing else (scope `calendar`). */
+  /**
+   * A token for calendar programs, which cannot sign in: good for a year, for the calendar feed and nothing else (scope `calendar`). It
+   * ends those the user was given before: an address that fell into other hands is revoked by asking for a new one.
+   */
   async issueForCalendar({ actor, signedInAt }: Session, now: string): Promise<IssuedToken> {
     const expires = Math.floor(secondsOf(now) + CALENDAR_SECONDS);
+    const id = randomUUID();
+    await this.office.replaceSetting(calendarSetting(actor.id), id);
     const token = await new SignJWT({ scope: 'calendar', auth_time: secondsOf(signedInAt) })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(CALENDAR_ISSUER)
       .setSubject(actor.id)
+      .setJti(id)
       .setExpirationTime(expires)
       .sign(this.secret);
     return { token, expiresAt: instantOf(expires) };
   }
 
-  /** Undefined for anything but a calendar token of this ledger that has not expired. The caller asks whether its user still may. */
+  /** Undefined for anything but the last calendar token of its user, not yet expired. The caller asks whether the user still may. */
   async verifyForCalendar(token: string, now: string): Promise<CalendarPass | undefined> {
     const checks = { algorithms: [ALGORITHM], issuer: CALENDAR_ISSUER, currentDate: new Date(now) };
     const checked = await jwtVerify(token, this.secret, checks).catch(() => undefined);
-    const { sub, scope, auth_time: signedIn } = checked?.payload ?? {};
+    const { sub, jti, scope, auth_time: signedIn } = checked?.payload ?? {};
     if (typeof sub !== 'string' || scope !== 'calendar' || typeof signedIn !== 'number') return undefined;
+    if (jti === undefined || jti !== (await this.office.setting(calendarSetting(sub)))) return undefined;
     return { username: sub, signedInAt: instantOf(signedIn) };
   }
 

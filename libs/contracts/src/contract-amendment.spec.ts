@@ -80,6 +80,23 @@ describe('amending', () => {
       .when(amend(longer))
       .thenNothing();
   });
+  it('L-36: ends no licence in the past', () => {
+    given(...lodged())
+      .when(amend({ endsOn: '2024-01-09' }))
+      .thenRefuses('L-36', 'endsOn');
+    given(...lodged())
+      .when(amend({ endsOn: '2024-01-10' }))
+      .then(requested({ endsOn: '2024-01-10' }));
+  });
+  it('L-37: amends no licence that has ended', () => {
+    const short = lodged({ endsOn: '2024-01-09' });
+    given(...short)
+      .when(amend(longer))
+      .thenRefuses('L-37', 'changes');
+    given(...lodged({ endsOn: '2024-01-10' }))
+      .when(amend(longer))
+      .then(requested(longer));
+  });
   it('C-52: is refused when its number stands for another', () => {
     given(...lodged(), amended({ feeFen: '20000' }))
       .when(amend({ feeFen: '30000' }))
@@ -152,10 +169,35 @@ describe('amending', () => {
     };
     const bound = (more: object = {}): DealFacts => ({ stateFounded: true, notice: { ...notice, ...more } });
     const published = lodged({ priceNotice: '示例-GS-1' });
-    it('P-2: is refused below the published one', () =>
+    it('P-2: is refused below what the new notice published', () =>
       given(...published)
-        .when(amend({ feeFen: '9999' }, {}, bound()))
+        .when(amend({ feeFen: '9999', priceNotice: '示例-GS-2' }, {}, bound()))
         .thenRefuses('P-2', 'fee'));
+    const exemption = { priceNoticeExemption: '示例：已按原程序公示' };
+    const listing = { platform: '示例平台', listingNo: '2', from: '2023-12-01', to: '2024-01-09' };
+    it('P-9: gives no more, and asks no less, without a notice, whatever the method', () => {
+      const wider = [longer, { licenceKind: 'SOLE' }, { feeFen: '9999' }] as TermChanges[];
+      for (const changes of wider)
+        for (const pricingMethod of ['NEGOTIATED', 'AUCTION'] as const)
+          given(...lodged({ pricingMethod }))
+            .when(amend(changes, {}, { stateFounded: true }))
+            .thenRefuses('P-9', 'priceNotice');
+      given(...lodged({ territory: ['430100'] }))
+        .when(amend({ territory: ['430000'] }, {}, { stateFounded: true }))
+        .thenRefuses('P-9');
+    });
+    it('P-9: accepts a reason, which is flagged, a new listing, and what gives less', () => {
+      const warned = { ...amendment({ feeFen: '9999', ...exemption }), warnings: ['P-9'] };
+      given(...published)
+        .when(amend({ feeFen: '9999', ...exemption }, {}, bound()))
+        .then({ type: 'ContractAmended', data: warned });
+      given(...lodged({ pricingMethod: 'AUCTION' }))
+        .when(amend({ feeFen: '9999', listing }, {}, { stateFounded: true }))
+        .then(amended({ feeFen: '9999', listing }));
+      given(...published)
+        .when(amend({ feeFen: '10001', territory: ['430000'] }, {}, bound()))
+        .then(requested({ feeFen: '10001', territory: ['430000'] }));
+    });
     it('accepts a lower one after a new notice', () => {
       const changes = { feeFen: '9000', priceNotice: '示例-GS-2', priceNoticeId: 'n2' };
       const anew = { startsOn: '2023-12-01', endsOn: '2023-12-20', proposedFen: '9000', noticeId: 'n2' };

@@ -1,15 +1,18 @@
 import type { DecisionContext } from '@app/kernel';
-import type { ContractCommandOf, ContractEvent, RefusalRecord } from './contract-events.js';
+import type { Amendment, ContractCommandOf, ContractEvent, RefusalRecord } from './contract-events.js';
 import { assertReceiptsWithin } from './contract-money.js';
-import { assertPriced, assertStillPriced } from './contract-pricing.js';
+import { lifeRule } from './contract-life-rules.js';
+import { assertRepriced } from './contract-repricing.js';
 import { contractRule } from './contract-rules.js';
-import { assertSound } from './contract-shape.js';
+import { assertSound, misplaced } from './contract-shape.js';
 import {
   type AskedChange,
   type Contract,
   assertAfterSigning,
   assertAtRest,
   assertGrounds,
+  assertNotBefore,
+  lastDayOf,
   lodged,
   stateRefusal,
 } from './contract-state.js';
@@ -36,12 +39,25 @@ export const amend = (
   if (isSame(after, terms)) throw contractRule('C-53', { number, contract: terms.number }, { field: 'changes' });
   assertSound(after, context.today);
   assertReceiptsWithin(contract, after);
-  if (changes.priceNotice === undefined) assertStillPriced(after, facts);
-  else assertPriced({ ...after, signedOn }, facts);
-  if (!touchesRight(changes)) return [{ type: 'ContractAmended', data: amendment }];
+  const unmet = assertRepriced({ before: terms, changes, signedOn }, facts);
+  const data = { ...amendment, ...(unmet.length > 0 ? { warnings: unmet } : {}) };
+  if (!touchesRight(changes)) return [{ type: 'ContractAmended', data }];
+  assertRunning(contract, amendment);
   assertUnderHead(after, facts.head);
   assertAtRest(contract);
-  return [{ type: 'AmendmentRequested', data: { kind: 'AMENDMENT', ...amendment } }];
+  return [{ type: 'AmendmentRequested', data: { kind: 'AMENDMENT', ...data } }];
+};
+
+/** Only a licence that runs is amended, and not to an end in the past. @throws Refusal L-36, L-37, C-46 */
+const assertRunning = (contract: Contract, { changes, signedOn }: Pick<Amendment, 'changes' | 'signedOn'>): void => {
+  const { number } = lodged(contract);
+  const last = lastDayOf(contract);
+  const over = contract.deregisteredOn ?? (last && last < signedOn ? last : undefined);
+  if (over) throw lifeRule('L-37', { number, on: over }, { field: 'changes' });
+  const { endsOn } = changes;
+  if (endsOn === undefined) return;
+  if (endsOn < signedOn) throw lifeRule('L-36', { endsOn, signedOn }, { field: 'endsOn' });
+  assertNotBefore({ field: 'endsOn', date: endsOn }, 'recordedOn', contract.recordedOn);
 };
 
 const earlierChanges = ({ amendments, pending }: Contract, number: string): object | undefined =>
@@ -60,10 +76,11 @@ export const terminate = (
   const terms = lodged(contract);
   if (contract.termination?.on === data.on) return [];
   if (contract.termination) throw stateRefusal(contract, 'TERMINATED');
-  if (terms.mode !== 'LICENCE') throw contractRule('C-49', { field: 'on' }, { field: 'on' });
+  if (terms.mode !== 'LICENCE') throw misplaced('on', 'licence');
   assertGrounds(data);
   assertAfterSigning({ field: 'on', date: data.on }, terms, context);
   assertEndsWithin(terms, data.on, 'on');
+  assertNotBefore({ field: 'on', date: data.on }, 'recordedOn', contract.recordedOn);
   assertAtRest(contract);
   return [{ type: 'LicenceTerminated', data }];
 };

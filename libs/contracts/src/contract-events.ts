@@ -35,6 +35,8 @@ export interface CorrectionData extends Approved {
   readonly from: CorrectedValue | null;
   readonly to: CorrectedValue;
   readonly inChangsha?: InChangsha;
+  /** Of a corrected receiver that is a registered university: its ledger code. */
+  readonly counterpartyUniversity?: string;
 }
 
 export interface Amendment {
@@ -43,6 +45,8 @@ export interface Amendment {
   readonly changes: TermChanges;
   readonly signedOn: string;
   readonly reason: string;
+  /** Ids of the rules it does not meet and was let pass with a reason. */
+  readonly warnings?: readonly string[];
 }
 
 /** What the titles of the assets are asked to agree to before it is decided on the contract. */
@@ -109,7 +113,7 @@ export type ContractEvent =
         readonly instalment?: number;
       }
     >
-  | Message<'PaymentReversed', Approved & { readonly number: string }>
+  | Message<'PaymentReversed', Approved & { readonly number: string; readonly warnings?: readonly string[] }>
   | Message<
       'RewardDistributed',
       {
@@ -120,6 +124,16 @@ export type ContractEvent =
         readonly rewardFen: string;
         readonly mainFen: string;
         readonly shares: readonly RewardShare[];
+      }
+    >
+  /** A distribution is taken back (冲销), with the amounts it had. */
+  | Message<
+      'RewardReversed',
+      Approved & {
+        readonly number: string;
+        readonly costsFen: string;
+        readonly netIncomeFen: string;
+        readonly rewardFen: string;
       }
     >
   | Message<
@@ -165,6 +179,7 @@ export type ContractCommand =
       /** Whether the university is state-founded, so that the floors of the law bind it. */
       readonly stateFounded: boolean;
     }
+  | ({ readonly type: 'ReverseReward'; readonly number: string } & Approved)
   | ({ readonly type: 'RegisterTechnologyContract' } & ContractEventOf<'TechnologyContractRegistered'>['data'])
   | { readonly type: 'SettleContract'; readonly revision: number };
 

@@ -7,14 +7,15 @@ import type {
   TitleChange,
   Voiding,
 } from './contract-events.js';
-import { type Contract, type Payment, numbersOf, otherNumbers } from './contract-state.js';
-import { touchesRight } from './contract-terms.js';
+import type { CorrectableField, CorrectedValue } from './contract-vocabulary.js';
+import { type Contract, type Payment, numbersOf } from './contract-state.js';
+import { instalmentsIn, movesTitle, touchesRight } from './contract-terms.js';
 
 const voided = (contract: Contract, { voidedOn }: Voiding): Contract => ({
   ...decidedAs(contract, false),
   status: 'VOIDED',
   voidedOn,
-  leaving: otherNumbers(contract),
+  leaving: numbersOf(contract),
   unsettled: contract.revision,
 });
 
@@ -43,10 +44,8 @@ const amended = (contract: Contract, { number, changes }: Amendment): Contract =
   terms: contract.terms && { ...contract.terms, ...changes },
 });
 
-const corrected = (
-  before: Contract,
-  { number, field, to }: Pick<ContractEventOf<'ContractCorrected'>['data'], 'number' | 'field' | 'to'>,
-): Contract => {
+const corrected = (before: Contract, data: ContractEventOf<'ContractCorrected'>['data']): Contract => {
+  const { number, field, to } = data;
   const corrections = new Map([...before.corrections, [number, { field, to }]]);
   const isDecided = before.pending?.kind === 'CORRECTION' && before.pending.number === number;
   const contract = { ...(isDecided ? decidedAs(before, false) : before), corrections };
@@ -66,12 +65,51 @@ const corrected = (
       const technology = contract.technology && { ...contract.technology, technologyContractNo };
       return withNumber({ ...contract, technology, terms: terms && { ...terms, technologyContractNo } }, before);
     }
-    default: {
-      // The new holder's name belongs in the titles of the assets too.
-      const moved = field === 'counterparty' ? { movedAt: revision, unsettled: revision } : {};
-      return { ...contract, ...moved, terms: terms && { ...terms, [field]: to } };
-    }
+    case 'counterparty':
+      return renamed(contract, data);
+    default:
+      return withTerm(contract, field, to);
   }
+};
+
+/** What is of no concern to the titles, but for the day on which some of them move. */
+const withTerm = (contract: Contract, field: CorrectableField, to: CorrectedValue): Contract => {
+  const { revision, terms, technology } = contract;
+  switch (field) {
+    case 'technologyRegisteredOn':
+      return { ...contract, technology: technology && { ...technology, registeredOn: String(to) } };
+    case 'technologyAmountFen':
+      return { ...contract, technology: technology && { ...technology, amountFen: String(to) } };
+    case 'instalments': {
+      const instalments = instalmentsIn(String(to));
+      const feeFen = instalments.reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n).toString();
+      return { ...contract, terms: terms && { ...terms, instalments, feeFen } };
+    }
+    case 'effectiveOn': {
+      const moved = terms && movesTitle(terms.mode) ? { effectAt: revision, unsettled: revision } : {};
+      return { ...contract, ...moved, terms: terms && { ...terms, effectiveOn: String(to) } };
+    }
+    default:
+      return { ...contract, terms: terms && { ...terms, [field]: to } };
+  }
+};
+
+/** The new holder's name belongs in the titles of the assets too. */
+const renamed = (
+  contract: Contract,
+  { to, counterpartyUniversity }: ContractEventOf<'ContractCorrected'>['data'],
+): Contract => {
+  const { revision: at, terms } = contract;
+  if (!terms) return contract;
+  const { counterpartyUniversity: _before, ...others } = terms;
+  return {
+    ...contract,
+    movedAt: at,
+    effectAt: at,
+    renamedAt: at,
+    unsettled: at,
+    terms: { ...others, counterparty: String(to), ...(counterpartyUniversity ? { counterpartyUniversity } : {}) },
+  };
 };
 
 /** The number before goes back, unless the new one is only another spelling of it. */
@@ -99,6 +137,13 @@ const reversed = (contract: Contract, number: string): Contract => {
   return payment ? paid(contract, number, { ...payment, isReversed: true }) : contract;
 };
 
+const rewardReversed = (contract: Contract, number: string): Contract => {
+  const reward = contract.rewards.get(number);
+  if (!reward) return contract;
+  const rewards = new Map([...contract.rewards].filter(([other]) => other !== number));
+  return { ...contract, rewards, reversedRewards: new Map([...contract.reversedRewards, [number, reward]]) };
+};
+
 /** Total over every event ever stored. */
 export const evolve = (before: Contract, event: ContractEvent): Contract => {
   const contract = { ...before, revision: before.revision + 1 };
@@ -106,7 +151,7 @@ export const evolve = (before: Contract, event: ContractEvent): Contract => {
     case 'LodgementRequested':
       return { ...contract, status: 'REQUESTED', terms: event.data, unsettled: contract.revision };
     case 'ContractLodged':
-      return { ...contract, status: 'LODGED' };
+      return { ...contract, status: 'LODGED', effectAt: contract.revision };
     case 'ContractRefused':
       return refused(contract, event.data);
     case 'LicenceRecorded':
@@ -149,6 +194,8 @@ export const evolve = (before: Contract, event: ContractEvent): Contract => {
       return reversed(contract, event.data.number);
     case 'RewardDistributed':
       return { ...contract, rewards: new Map([...contract.rewards, [event.data.number, event.data]]) };
+    case 'RewardReversed':
+      return rewardReversed(contract, event.data.number);
     case 'TechnologyContractRegistered':
       return { ...contract, technology: event.data };
     case 'ContractSettled':

@@ -1,13 +1,14 @@
 import { FindRelease, assertNoMarketTransfer } from '@app/disclosures';
-import { ClaimKeeper, DeciderRunner, runnerRule } from '@app/event-store';
-import { isStateFounded } from '@app/kernel';
+import { DeciderRunner, runnerRule } from '@app/event-store';
+import { Refusal, isStateFounded } from '@app/kernel';
 import { type AssetFacts, FindAsset } from '@app/patents';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { contractDecider } from './contract.js';
-import type { DealFacts, HeadFacts } from './contract-facts.js';
-import { type ContractStatus, contractClaim, contractStream } from './contract-state.js';
+import type { AssetRelease, DealFacts, HeadFacts, NamedContract } from './contract-facts.js';
+import { ContractNumbers } from './contract-numbers.handler.js';
+import { type ContractStatus, contractStream } from './contract-state.js';
 import type { AssetRef, ContractTerms, ConversionMode } from './contract-terms.js';
 import { FindPriceNotice } from './price-notice.queries.js';
 
@@ -19,7 +20,7 @@ export interface FoundContract {
   readonly terminatedOn?: string;
 }
 
-/** The contract with this number of a university. @throws Refusal C-5 */
+/** The contract with this number of a university, a living one before a voided one. @throws Refusal C-5 */
 export class FindContract extends Query<FoundContract> {
   constructor(
     readonly universityId: string,
@@ -33,19 +34,14 @@ export class FindContract extends Query<FoundContract> {
 
 @QueryHandler(FindContract)
 export class FindContractHandler implements IQueryHandler<FindContract> {
-  constructor(
-    private readonly claims: ClaimKeeper,
-    private readonly runner: DeciderRunner,
-  ) {}
+  constructor(private readonly numbers: ContractNumbers) {}
 
   async execute({ universityId, number, field }: FindContract): Promise<FoundContract> {
-    const contractId = await this.claims.holder('contract', contractClaim({ universityId, number }));
-    const contract = contractId ? await this.runner.stateOf(contractDecider, contractStream(contractId)) : undefined;
-    // A number may be taken a moment before its contract is there.
-    if (!contractId || !contract || contract.status === 'ABSENT')
-      throw runnerRule('C-5', { kind: '合同 / contract', value: number }, { field });
-    const { status, termination } = contract;
-    return { contractId, status, ...(termination ? { terminatedOn: termination.on } : {}) };
+    const bearer = await this.numbers.bearer({ universityId, number });
+    if (!bearer || bearer.contract.status === 'ABSENT')
+      throw runnerRule('C-5', { kindZh: '合同', kindEn: 'contract', value: number }, { field });
+    const { status, termination } = bearer.contract;
+    return { contractId: bearer.contractId, status, ...(termination ? { terminatedOn: termination.on } : {}) };
   }
 }
 
@@ -65,8 +61,19 @@ export class ContractFacts {
     const { universityId, priceNotice, headContract } = terms;
     const stateFounded = await this.isStateFounded(universityId);
     const notice = priceNotice && (await this.queries.execute(new FindPriceNotice(universityId, priceNotice)));
-    const head = headContract && (await this.head(universityId, headContract));
+    const head = headContract && (await this.named(universityId, headContract, 'headContract'));
     return { stateFounded, ...(notice ? { notice } : {}), ...(head ? { head } : {}) };
+  }
+
+  /** The contract that a transfer undoes (回转). @throws Refusal C-5 */
+  async returned({
+    universityId,
+    mode,
+    returnOf,
+  }: Pick<ContractTerms, 'universityId' | 'mode' | 'returnOf'>): Promise<Pick<DealFacts, 'returned'>> {
+    if (mode !== 'TRANSFER' || returnOf === undefined) return {};
+    const returned: NamedContract | undefined = await this.named(universityId, returnOf, 'returnOf');
+    return returned ? { returned } : {};
   }
 
   /** Assets by the registration numbers an office writes. @throws Refusal C-5 */
@@ -83,13 +90,33 @@ export class ContractFacts {
       assertNoMarketTransfer(await this.queries.execute(new FindRelease(universityId, number)), mode);
   }
 
+  /** What is on record of a release of the disclosure each asset came from. */
+  async releases(universityId: string, assets: readonly AssetFacts[]): Promise<readonly AssetRelease[]> {
+    const releaseOf = async ({ number, disclosureNumber }: AssetFacts): Promise<AssetRelease> => {
+      const release = disclosureNumber && (await this.queries.execute(new FindRelease(universityId, disclosureNumber)));
+      return { number, ...(release ? { release } : {}) };
+    };
+    return Promise.all(assets.map(releaseOf));
+  }
+
+  /** A receiver that is a registered university, by its name, ledger code or school code; nothing of anyone else. */
+  async receiver(text: string): Promise<Pick<DealFacts, 'receiver'>> {
+    try {
+      const { universityId, name } = await this.queries.execute(new FindUniversity(text));
+      return { receiver: { universityId, name } };
+    } catch (error) {
+      if (error instanceof Refusal && error.rule === 'C-5') return {};
+      throw error;
+    }
+  }
+
   async isStateFounded(universityId: string): Promise<boolean> {
     const { ownership } = await this.queries.execute(new FindUniversity(universityId));
     return isStateFounded(ownership);
   }
 
-  private async head(universityId: string, number: string): Promise<HeadFacts | undefined> {
-    const { contractId } = await this.queries.execute(new FindContract(universityId, number, 'headContract'));
+  private async named(universityId: string, number: string, field: string): Promise<HeadFacts | undefined> {
+    const { contractId } = await this.queries.execute(new FindContract(universityId, number, field));
     const { terms, status, termination } = await this.runner.stateOf(contractDecider, contractStream(contractId));
     if (!terms) return undefined;
     const isLodged = status === 'LODGED';

@@ -18,12 +18,22 @@ export interface NoticeFacts {
   }>;
 }
 
-/** The licence a sub-licence is given under. */
-export interface HeadFacts {
+/** Another contract that a contract names by its number. */
+export interface NamedContract {
   readonly contractId: string;
   readonly terms: ContractTerms;
   readonly isLodged: boolean;
+}
+
+/** The licence a sub-licence is given under. */
+export interface HeadFacts extends NamedContract {
   readonly terminatedOn?: string;
+}
+
+/** The release of the disclosure an asset came from (转给发明人), where one is on record. */
+export interface AssetRelease {
+  readonly number: string;
+  readonly release?: { readonly inventors: readonly string[]; readonly sharePermyriad: number };
 }
 
 /** What other records say that a decision on a contract needs; the handler asks for it. */
@@ -32,4 +42,10 @@ export interface DealFacts {
   readonly stateFounded: boolean;
   readonly notice?: NoticeFacts;
   readonly head?: HeadFacts;
+  /** The contract that a return undoes (回转); asked for when it is lodged. */
+  readonly returned?: NamedContract;
+  /** The receiver, where it is a registered university. */
+  readonly receiver?: { readonly universityId: string; readonly name: string };
+  /** Of a release: what is on record for each asset. */
+  readonly releases?: readonly AssetRelease[];
 }

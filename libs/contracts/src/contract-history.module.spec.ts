@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { DisclosuresModule, RunDisclosure, RunEvaluation, disclosuresEvents } from '@app/disclosures';
-import { START } from '@app/event-store';
+import { START, eventId } from '@app/event-store';
 import { EvidenceModule } from '@app/evidence';
 import { type TestLedger, openTestLedger, testActors, testCommand } from '@app/flow-testing';
 import { FileFolder, type ImportKind, runImport } from '@app/imports';
@@ -118,6 +118,29 @@ describe('a contract as other records find it', () => {
   });
 });
 
+/** A patent of a released disclosure, as it could be entered before filing and release refused each other. */
+const filedBefore = async (disclosureNumber: string) => {
+  const { actor, commandId, inputHash, correlationId, source } = testCommand('old', 'old');
+  const old = { id: 'old', stream: 'asset-old' };
+  await ledger.claims.claim({ kind: 'asset', value: PATENT }, old, testCommand('old', 'old'));
+  const registered = {
+    id: eventId({ commandId, inputHash }, old.stream, 0),
+    type: 'AssetRegistered',
+    version: 1,
+    recordedAt: '2024-01-01T00:00:00.000Z',
+    data: {
+      universityId: 'hnu',
+      ipType: 'INVENTION',
+      number: PATENT,
+      title: '示例',
+      filedOn: '2019-07-30',
+      disclosureNumber,
+    },
+    metadata: { actor, commandId, inputHash, correlationId, source },
+  };
+  await ledger.store.append(old.stream, [registered], 'none');
+};
+
 describe('a result released to its inventors', () => {
   beforeEach(async () => {
     const inventors = [{ staffNumber: '示例001', name: '示例甲', sharePermyriad: 10_000, role: 'LEAD' }] as const;
@@ -149,7 +172,7 @@ describe('a result released to its inventors', () => {
     const terms = { on: '2021-05-01', contractNo: '示例-HT-0', sharePermyriad: 1_000 };
     const release = { type: 'ReleaseRight', evaluationId, ...terms } as const;
     await send(release, (context) => new RunEvaluation(release, context));
-    await asset({ disclosureNumber: '示例-PL-1' });
+    await filedBefore('示例-PL-1');
   });
   const { licenceKind: _kind, endsOn: _ends, instalments: _parts, ...rest } = licence;
   const free = { ...rest, feeType: 'FREE', feeFen: '0' } as const;
@@ -157,7 +180,10 @@ describe('a result released to its inventors', () => {
 
   it.each(['LICENCE', 'TRANSFER', 'EQUITY'] as const)('E-2: is refused as a %s, with nothing written', async (mode) => {
     const before = (await wholeLog()).length;
-    await expect(enter({ ...free, mode })).rejects.toMatchObject({ rule: 'E-2', place: { field: 'mode' } });
+    await expect(enter({ ...free, feeType: 'LUMP_SUM', feeFen: '1', mode })).rejects.toMatchObject({
+      rule: 'E-2',
+      place: { field: 'mode' },
+    });
     expect(await wholeLog()).toHaveLength(before);
   });
   it('E-2: is accepted as a release to the inventor', async () => {
@@ -165,7 +191,7 @@ describe('a result released to its inventors', () => {
     expect(await enter({ ...free, ...release })).toMatchObject({ written: true });
   });
   it('E-2: is accepted as a succession', async () => {
-    expect(await enter({ ...free, mode: 'SUCCESSION' })).toMatchObject({ written: true });
+    expect(await enter({ ...free, mode: 'SUCCESSION', ground: '示例合并文件' })).toMatchObject({ written: true });
   });
 });
 

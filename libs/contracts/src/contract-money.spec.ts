@@ -271,6 +271,28 @@ describe('a reward', () => {
     given(...history)
       .when(distribute(reward('9001', '0')))
       .thenRefuses('C-68', 'reward'));
+  it('C-68: reversing a payment afterwards is flagged when it leaves rewards without income', () => {
+    const whole = reward('4500', '4500');
+    const flagged: ContractEvent = {
+      type: 'PaymentReversed',
+      data: { number: '示例-DZ-1', ...approved, warnings: ['C-68'] },
+    };
+    const command: ContractCommand = { type: 'ReversePayment', number: '示例-DZ-1', ...approved };
+    given(...history, distributed(whole, '9000', '9000'))
+      .when(command)
+      .then(flagged);
+    const equity = { company: '示例公司', sharePermyriad: 2_000, valueFen: '10000' };
+    given(...lodged({ mode: 'EQUITY', equity }), received('10000'), distributed(whole, '10000', '5000'))
+      .when(command)
+      .then(reversed);
+  });
+  it('C-68: reversing a payment is accepted without a flag while other receipts cover the rewards', () => {
+    const royalties = [received('3000', 'ENTRY'), received('10000', 'ROYALTY', { number: '示例-DZ-2' })];
+    const whole = reward('4500', '4500');
+    given(...lodged(entry), ...royalties, distributed(whole, '12000', '4500'))
+      .when({ type: 'ReversePayment', number: '示例-DZ-1', ...approved })
+      .then(reversed);
+  });
   it('C-67: is refused when the shares are not the reward', () => {
     for (const wrong of [
       { rewardFen: '5001' },

@@ -1,7 +1,14 @@
 import { type DecisionContext, fenText } from '@app/kernel';
-import type { ContractCommandOf, ContractEvent } from './contract-events.js';
+import type { ContractCommandOf, ContractEvent, ContractEventOf } from './contract-events.js';
 import { contractRule } from './contract-rules.js';
-import { type Contract, assertAfterSigning, assertGrounds, lodged, stateRefusal } from './contract-state.js';
+import {
+  type Contract,
+  assertAfterSigning,
+  assertGrounds,
+  everLodged,
+  lodged,
+  stateRefusal,
+} from './contract-state.js';
 import type { ContractTerms } from './contract-terms.js';
 import type { PaymentKind } from './contract-vocabulary.js';
 import { moneyRule } from './money-rules.js';
@@ -112,17 +119,37 @@ const isSamePayment = (one: PaymentData, other: PaymentData): boolean =>
   one.kind === other.kind &&
   one.instalment === other.instalment;
 
-/** Takes an entry of a payment back (冲销). @throws Refusal C-65, L-6 */
+/** Takes an entry of a payment back (冲销), flagged C-68 when it leaves rewards without income. @throws Refusal C-65, L-6 */
 export const reversePayment = (
   { type: _type, ...data }: ContractCommandOf<'ReversePayment'>,
   contract: Contract,
 ): readonly ContractEvent[] => {
-  const { number: name } = lodged(contract);
+  const terms = everLodged(contract);
   const payment = contract.payments.get(data.number);
-  if (!payment) throw moneyRule('C-65', { contract: name, number: data.number }, { field: 'number' });
+  if (!payment) throw moneyRule('C-65', { contract: terms.number, number: data.number }, { field: 'number' });
   if (payment.isReversed) return [];
   assertGrounds(data);
-  return [{ type: 'PaymentReversed', data }];
+  const isUncovered = terms.mode !== 'EQUITY' && exceedsIncome(totalsWithout(contract, data.number));
+  return [{ type: 'PaymentReversed', data: { ...data, ...(isUncovered ? { warnings: ['C-68'] } : {}) } }];
+};
+
+/** Sums of a contract in fen. */
+interface Totals {
+  readonly received: bigint;
+  readonly costs: bigint;
+  readonly reward: bigint;
+}
+
+/** Whether rewards exceed what came in less the costs, as they may once money goes back after them (C-68). */
+export const exceedsIncome = ({ received, costs, reward }: Totals): boolean => reward > 0n && reward > received - costs;
+
+const totalsWithout = ({ payments, rewards }: Contract, reversed: string): Totals => {
+  const distributed = [...rewards.values()];
+  return {
+    received: sumOf(standing(payments).filter(({ number }) => number !== reversed)),
+    costs: distributed.reduce((sum, { costsFen }) => sum + BigInt(costsFen), 0n),
+    reward: distributed.reduce((sum, { rewardFen }) => sum + BigInt(rewardFen), 0n),
+  };
 };
 
 /** What rewards are measured against: for an equity contribution the value of the shares received, else the net income so far. */
@@ -146,13 +173,14 @@ export const distributeReward = (
 ): readonly ContractEvent[] => {
   const { type: _type, stateFounded, ...given } = command;
   const terms = lodged(contract);
-  const earlier = contract.rewards.get(given.number);
+  const earlier = contract.rewards.get(given.number) ?? contract.reversedRewards.get(given.number);
   if (earlier && isSameReward(earlier, given)) return [];
   if (earlier) throw moneyRule('C-60', { kindZh: '奖励', kindEn: 'reward', number: given.number }, { field: 'number' });
   if (!REWARDED.has(terms.mode)) throw moneyRule('C-69', {}, { field: 'number' });
   assertAfterSigning({ field: 'distributedOn', date: given.distributedOn }, terms, context);
   assertSharesAddUp(given);
   const before = [...contract.rewards.values()];
+  assertLast(given.distributedOn, before, terms);
   const income = incomeBase(contract, terms, command);
   const reward = before.reduce((sum, { rewardFen }) => sum + BigInt(rewardFen), BigInt(given.rewardFen));
   const mainFen = fenText(sumOf(given.shares.filter(({ main }) => main)));
@@ -161,6 +189,32 @@ export const distributeReward = (
   const counted = before.reduce((sum, { netIncomeFen }) => sum + BigInt(netIncomeFen), 0n);
   const netIncomeFen = (income - counted).toString();
   return [{ type: 'RewardDistributed', data: { ...given, netIncomeFen, mainFen } }];
+};
+
+/** What one distribution adds to the net income is known once those before it are. @throws Refusal P-10 */
+const assertLast = (
+  on: string,
+  before: ReadonlyArray<ContractEventOf<'RewardDistributed'>['data']>,
+  { number: contract }: ContractTerms,
+): void => {
+  const later = before.find(({ distributedOn }) => distributedOn > on);
+  if (!later) return;
+  const { number, distributedOn } = later;
+  throw moneyRule('P-10', { contract, on, number, distributedOn }, { field: 'distributedOn' });
+};
+
+/** Takes a distribution back (冲销); its number stays used. @throws Refusal P-11, L-6 */
+export const reverseReward = (
+  { type: _type, ...data }: ContractCommandOf<'ReverseReward'>,
+  contract: Contract,
+): readonly ContractEvent[] => {
+  const { number: name } = everLodged(contract);
+  if (contract.reversedRewards.has(data.number)) return [];
+  const reward = contract.rewards.get(data.number);
+  if (!reward) throw moneyRule('P-11', { contract: name, number: data.number }, { field: 'number' });
+  assertGrounds(data);
+  const { costsFen, netIncomeFen, rewardFen } = reward;
+  return [{ type: 'RewardReversed', data: { ...data, costsFen, netIncomeFen, rewardFen } }];
 };
 
 const REWARDED: ReadonlySet<ContractTerms['mode']> = new Set(['LICENCE', 'TRANSFER', 'EQUITY']);

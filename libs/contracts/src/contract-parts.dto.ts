@@ -121,6 +121,11 @@ export class TermChangesDto {
   @IsFen()
   feeFen?: string;
 
+  /** Entry fee in fen, as text. */
+  @Optional()
+  @IsFen()
+  entryFeeFen?: string;
+
   /** Running royalty. */
   @Optional()
   @ValidateNested()
@@ -140,4 +145,15 @@ export class TermChangesDto {
   @Optional()
   @IsText(64)
   priceNotice?: string;
+
+  /** A new listing or auction that gives the price. */
+  @Optional()
+  @ValidateNested()
+  @Type(() => ListingDto)
+  listing?: ListingDto;
+
+  /** Why more is given, or less asked, without a new notice or listing (公示豁免理由); the contract is flagged. */
+  @Optional()
+  @IsText()
+  priceNoticeExemption?: string;
 }

@@ -70,7 +70,7 @@ describe('a negotiated price', () => {
     given()
       .when(request(early, { stateFounded: true }))
       .then(requested(early));
-    for (const more of [{ returnOf: '示例-HT-0' }, { mode: 'SUCCESSION' }] as const)
+    for (const more of [{ mode: 'SUCCESSION', ground: '示例合并文件' }] as const)
       given()
         .when(request({ ...unpublished, ...more }, { stateFounded: true }))
         .then(requested({ ...unpublished, ...more }));
@@ -146,6 +146,14 @@ describe('a listing or an auction', () => {
       given()
         .when(request({ ...listed, listing: { ...listing, ...wrong } }, { stateFounded: true }))
         .thenRefuses('P-4', 'listedTo');
+    const backwards = {
+      ...listed,
+      signedOn: '2015-09-30',
+      listing: { ...listing, from: '2015-02-02', to: '2015-02-01' },
+    };
+    given()
+      .when(request(backwards, { stateFounded: false }))
+      .thenRefuses('P-4', 'listedTo');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DealFacts, NoticeFacts } from './contract-facts.js';
+import { amountsDue } from './contract-money.js';
 import type { ContractTerms } from './contract-terms.js';
 import { pricingRule } from './pricing-rules.js';
 
@@ -22,16 +23,18 @@ export const assertStillPriced = (terms: ContractTerms, { stateFounded, notice }
   if (isBound && notice && terms.pricingMethod === 'NEGOTIATED') assertNotBelow(terms, notice);
 };
 
-const setsPrice = ({ mode, licenceKind, returnOf }: ContractTerms): boolean =>
+/** Whether the law on prices is about such a contract at all. */
+export const setsPrice = ({ mode, licenceKind, returnOf }: ContractTerms): boolean =>
   (mode === 'LICENCE' || mode === 'TRANSFER' || mode === 'EQUITY') && licenceKind !== 'SUB' && returnOf === undefined;
 
 const assertListed = ({ listing, signedOn }: ContractTerms): void => {
   if (!pricingRule.governs('P-4', signedOn)) return;
-  const isSound = listing && listing.from <= listing.to && listing.to <= signedOn;
+  const isSound = listing && listing.to <= signedOn;
   if (!isSound) throw pricingRule('P-4', { signedOn }, { field: listing ? 'listedTo' : 'platform' });
 };
 
-const assertPublished = (terms: ContractTerms, notice: NoticeFacts | undefined): readonly string[] => {
+/** @throws Refusal P-1, P-2 */
+export const assertPublished = (terms: ContractTerms, notice: NoticeFacts | undefined): readonly string[] => {
   const { signedOn, priceNoticeExemption } = terms;
   if (!pricingRule.governs('P-1', signedOn)) return [];
   if (!notice && priceNoticeExemption !== undefined) return ['P-1'];
@@ -71,13 +74,11 @@ const shortcomingOf = (notice: NoticeFacts, { universityId, assets, signedOn }: 
     : [];
 };
 
-/** The price in fen: what the shares were valued at, or what is paid for certain. */
-export const priceOf = ({
-  equity,
-  feeFen,
-  entryFeeFen,
-}: Pick<ContractTerms, 'equity' | 'feeFen' | 'entryFeeFen'>): bigint =>
-  BigInt(equity?.valueFen ?? feeFen ?? entryFeeFen ?? '0');
+/** The price in fen: what the shares were valued at, or what is due for certain. */
+export const priceOf = (terms: ContractTerms): bigint =>
+  terms.equity
+    ? BigInt(terms.equity.valueFen)
+    : amountsDue(terms).reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n);
 
 const assertNotBelow = (terms: ContractTerms, { number, noticeId, proposedFen }: NoticeFacts): void => {
   const price = priceOf(terms);

@@ -1,5 +1,6 @@
 import { type BilingualText, type DecisionContext, deadlineDays, deadlineMonths, isPatent } from '@app/kernel';
 import type { ContractCommandOf, ContractEvent } from './contract-events.js';
+import { lifeRule } from './contract-life-rules.js';
 import { contractRule } from './contract-rules.js';
 import {
   type Contract,
@@ -64,12 +65,39 @@ export const recordLicence = (
   assertAfterSigning({ field: 'recordedOn', date: recordedOn }, terms, context);
   if (contract.recordNo === recordNo && contract.recordedOn === recordedOn) return [];
   if (contract.recordedOn) throw stateRefusal(contract, 'RECORDED');
-  const dated = { field: 'recordedOn', date: recordedOn };
+  assertRecordable({ field: 'recordedOn', date: recordedOn }, contract, context);
+  const warnings = isLate(terms, recordedOn) ? { warnings: ['L-5'] } : {};
+  return [{ type: 'LicenceRecorded', data: { recordNo, recordedOn, ...replacedBy(recordNo, contract), ...warnings } }];
+};
+
+/** A day of recording among the others of the licence, entered or put right. @throws Refusal C-30, C-39, C-46, L-38 */
+export const assertRecordable = (dated: Dated, contract: Contract, context: DecisionContext): void => {
+  const terms = lodged(contract);
+  const { date: recordedOn, field, place = field } = dated;
+  assertAfterSigning(dated, terms, context);
   assertNotBefore(dated, 'effectiveOn', terms.effectiveOn);
   assertNotBefore(dated, 'refusedOn', contract.recordingRefused?.refusedOn);
   assertNotBefore(dated, 'cancelledOn', contract.recordingCancelled?.cancelledOn);
-  const warnings = isLate(terms, recordedOn) ? { warnings: ['L-5'] } : {};
-  return [{ type: 'LicenceRecorded', data: { recordNo, recordedOn, ...replacedBy(recordNo, contract), ...warnings } }];
+  const to = lastDayOf(contract);
+  if (to !== undefined && recordedOn > to && lifeRule.governs('L-38', recordedOn))
+    throw lifeRule('L-38', { number: terms.number, recordedOn, to }, { field: place });
+};
+
+/** A day of registration, entered or put right. @throws Refusal C-30, C-39, C-76 */
+export const assertRegistrable = (dated: Dated, contract: Contract, context: DecisionContext): void => {
+  const terms = lodged(contract);
+  assertAfterSigning(dated, terms, context);
+  assertRegisteredAfter(terms, dated.date, dated.place ?? dated.field);
+};
+
+/** The patent office registers a transfer that has taken effect. @throws Refusal C-76 */
+export const assertRegisteredAfter = (
+  { number, effectiveOn }: ContractTerms,
+  registeredOn: string | undefined,
+  field: string,
+): void => {
+  if (registeredOn !== undefined && registeredOn < effectiveOn)
+    throw lifeRule('C-76', { registeredOn, number, effectiveOn }, { field });
 };
 
 /** The number of a cancelled recording is given up for another, not for another spelling of it. */
@@ -158,8 +186,8 @@ export const registerTransfer = (
 ): readonly ContractEvent[] => {
   const terms = lodged(contract);
   if (!movesTitle(terms.mode)) throw contractRule('C-38', {}, { field: 'registeredOn' });
-  assertAfterSigning({ field: 'registeredOn', date: registeredOn }, terms, context);
   if (contract.registeredOn === registeredOn) return [];
+  assertRegistrable({ field: 'registeredOn', date: registeredOn }, contract, context);
   if (contract.registeredOn) throw stateRefusal(contract, 'REGISTERED');
   // The titles follow one change at a time: a voiding that is being asked of them goes first.
   if (contract.pending) throw contractRule('C-45', { number: terms.number });

@@ -17,6 +17,12 @@ type ApprovedRequest<Type extends ContractCommand['type']> = Omit<
   readonly evidenceFiles?: readonly string[];
 };
 
+type Approvable =
+  | ApprovedRequest<'TerminateLicence'>
+  | ApprovedRequest<'VoidContract'>
+  | ApprovedRequest<'ReversePayment'>
+  | ApprovedRequest<'ReverseReward'>;
+
 /** One recipient of a reward as an office writes it. */
 export interface RewardRecipient extends Omit<RewardShare, 'personId'> {
   readonly name: string;
@@ -36,9 +42,7 @@ export type ContractRequest =
     >
   | Omit<ContractCommandOf<'AmendContract'>, 'facts'>
   | ApprovedRequest<'CorrectContract'>
-  | ApprovedRequest<'TerminateLicence'>
-  | ApprovedRequest<'VoidContract'>
-  | ApprovedRequest<'ReversePayment'>
+  | Approvable
   | (Omit<ContractCommandOf<'DistributeReward'>, 'shares' | 'stateFounded'> & {
       readonly shares: readonly RewardRecipient[];
     });
@@ -68,6 +72,7 @@ export class ContractRequests {
       case 'TerminateLicence':
       case 'VoidContract':
       case 'ReversePayment':
+      case 'ReverseReward':
         return { command: await this.approved(request, terms, context), ...plain };
       case 'AmendContract':
         return { command: await this.amendment(request, terms), ...plain };
@@ -79,10 +84,7 @@ export class ContractRequests {
   }
 
   private async approved(
-    {
-      evidenceFiles,
-      ...request
-    }: ApprovedRequest<'TerminateLicence'> | ApprovedRequest<'VoidContract'> | ApprovedRequest<'ReversePayment'>,
+    { evidenceFiles, ...request }: Approvable,
     terms: ContractTerms,
     context: CommandContext,
   ): Promise<ContractCommand> {
@@ -116,7 +118,9 @@ export class ContractRequests {
     const context = person ? withInput(sent, named) : sent;
     const { evidenceFiles, ...command } = named;
     const approval = await this.approval({ approver: named.approver, evidenceFiles }, terms, sent);
-    const facts = await this.facts.of(terms);
+    const isOutside = request.field === 'counterparty' && !isInventor;
+    const receiver = isOutside ? await this.facts.receiver(String(request.value)) : {};
+    const facts = { ...(await this.facts.of(terms)), ...receiver };
     return { command: { ...command, ...approval, facts }, context, persons };
   }
 

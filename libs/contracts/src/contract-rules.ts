@@ -111,9 +111,9 @@ export const contractRule = ruleBook({
     kind: 'invalid',
   },
   'C-49': {
-    clause: '最高法技术合同司法解释 art 28',
-    zh: '{field} 只用于许可合同',
-    en: '{field} belongs to a licence only',
+    clause: '最高法技术合同司法解释 art 27, 28; 促进科技成果转化法 art 18; 教科技〔2020〕1号 item 5',
+    zh: '{field} 只用于{ofZh}',
+    en: '{field} belongs to {ofEn} only',
     kind: 'invalid',
   },
   'C-50': {
@@ -143,6 +143,17 @@ export const contractRule = ruleBook({
     clause: '技术合同认定登记管理办法 art 10',
     zh: '合同 {contract} 的技术合同认定登记编号是 {number}',
     en: 'the technology contract number of contract {contract} is {number}',
+  },
+  'C-55': {
+    clause: '民法典 art 566; 促进科技成果转化法 art 18',
+    zh: '回转（{number}）须是转让合同',
+    en: 'the return of contract {number} must be a transfer',
+    kind: 'invalid',
+  },
+  'C-56': {
+    clause: '民法典 art 566; 促进科技成果转化法 art 18',
+    zh: '合同 {number} 不能由本合同回转：{reasonZh}',
+    en: 'this contract cannot return contract {number}: {reasonEn}',
   },
   'L-5': {
     clause: '专利实施许可合同备案办法 art 5; 专利法实施细则 art 15',

@@ -1,6 +1,8 @@
 import { WHOLE_PERMYRIAD, isDivision } from '@app/kernel';
+import { lifeRule } from './contract-life-rules.js';
 import { contractRule } from './contract-rules.js';
-import type { ContractTerms } from './contract-terms.js';
+import { pricingRule } from './pricing-rules.js';
+import type { ContractTerms, Instalment } from './contract-terms.js';
 
 /** What must hold of a contract's terms by themselves, whatever the titles say. @throws Refusal C-30…C-35, C-39, C-43, C-47…C-51, L-30, E-1 */
 export const assertSound = (terms: ContractTerms, today: string): void => {
@@ -55,31 +57,76 @@ const assertScope = (terms: ContractTerms): void => {
 /** @throws Refusal C-34 */
 export const assertFee = ({ feeType, feeFen, entryFeeFen }: ContractTerms, place = 'fee'): void => {
   const fee = BigInt(feeFen ?? entryFeeFen ?? '0');
-  const fits = feeType === 'FREE' ? fee === 0n : feeType === 'RUNNING_ROYALTY' || fee > 0n;
+  // A pure royalty is earned, not fixed: a sum beside it would only pass for the price.
+  const isUnfixed = feeType === 'FREE' || feeType === 'RUNNING_ROYALTY';
+  const fits = isUnfixed ? fee === 0n : fee > 0n;
   if (!fits) throw contractRule('C-34', { feeType, fee }, { field: place });
 };
 
 /** Royalty, entry fee and instalments go with the fee type and the fee. @throws Refusal C-47, C-48 */
-export const assertMoneyFits = ({ feeType, feeFen = '0', entryFeeFen, royalty, instalments }: ContractTerms): void => {
+export const assertMoneyFits = (terms: ContractTerms): void => {
+  const { feeType, feeFen, entryFeeFen, royalty, instalments } = terms;
   const misfit = (field: string) => contractRule('C-48', { field, feeType }, { field });
   const hasRoyalty = feeType === 'RUNNING_ROYALTY' || feeType === 'ENTRY_FEE_PLUS_ROYALTY';
   if (entryFeeFen !== undefined && feeType !== 'ENTRY_FEE_PLUS_ROYALTY') throw misfit('entryFee');
+  // The entry fee may be given as the amount, not beside another.
+  if (entryFeeFen !== undefined && feeFen !== undefined) throw misfit('fee');
   if (royalty && !hasRoyalty) throw misfit('royalty');
-  if (!instalments) return;
-  if (feeType !== 'INSTALMENTS') throw misfit('instalments');
-  const sum = instalments.reduce((total, { amountFen }) => total + BigInt(amountFen), 0n);
-  if (sum !== BigInt(feeFen)) throw contractRule('C-47', { sum, fee: feeFen }, { field: 'instalments' });
+  if (instalments && feeType !== 'INSTALMENTS') throw misfit('instalments');
+  assertPlan(terms);
 };
 
-const LICENCE_ONLY = ['territory', 'fields', 'sublicensable', 'asOwnUse'] as const;
+/** @throws Refusal C-47, C-78 */
+const assertPlan = ({ instalments, feeFen = '0', signedOn }: ContractTerms): void => {
+  if (!instalments) return;
+  const sum = instalments.reduce((total, { amountFen }) => total + BigInt(amountFen), 0n);
+  if (sum !== BigInt(feeFen)) throw contractRule('C-47', { sum, fee: feeFen }, { field: 'instalments' });
+  assertInOrder(signedOn, instalments);
+};
+
+/** @throws Refusal C-78 */
+const assertInOrder = (signedOn: string, instalments: readonly Instalment[]): void => {
+  instalments.forEach(({ dueOn }, index) => {
+    const earlier = instalments[index - 1]?.dueOn ?? signedOn;
+    if (dueOn < earlier) throw lifeRule('C-78', { instalment: index + 1, dueOn, earlier }, { field: 'instalments' });
+  });
+};
+
+const LICENCE_ONLY = ['endsOn', 'territory', 'fields', 'sublicensable', 'asOwnUse'] as const;
+
+/** What some terms belong to, and to nothing else (C-49). */
+const OWNERS = {
+  licence: { ofZh: '许可合同', ofEn: 'a licence' },
+  ordinary: { ofZh: '普通许可', ofEn: 'an ordinary licence' },
+  release: { ofZh: '转给发明人', ofEn: 'a release to the inventor' },
+  listing: { ofZh: '挂牌或拍卖', ofEn: 'a listing or an auction' },
+} as const;
+
+/** Refusal C-49 of a term the contract has no use for. */
+export const misplaced = (field: string, owner: keyof typeof OWNERS) =>
+  contractRule('C-49', { field, ...OWNERS[owner] }, { field });
+
+/** @throws Refusal C-49 */
+const assertPlaced = (terms: ContractTerms): void => {
+  const { mode, licenceKind = 'ORDINARY', asOwnUse, inventorSharePermyriad } = terms;
+  const ofLicence = mode === 'LICENCE' ? undefined : LICENCE_ONLY.find((name) => terms[name] !== undefined);
+  if (ofLicence) throw misplaced(ofLicence, 'licence');
+  if (asOwnUse && licenceKind !== 'ORDINARY') throw misplaced('asOwnUse', 'ordinary');
+  if (mode !== 'RELEASE' && inventorSharePermyriad !== undefined) throw misplaced('inventorShare', 'release');
+};
+
+/** Whoever lists does so by a listing or an auction, which begins before it ends. @throws Refusal C-49, P-4 */
+const assertListing = ({ pricingMethod, listing, signedOn }: ContractTerms): void => {
+  if (!listing) return;
+  if (pricingMethod === 'NEGOTIATED') throw misplaced('platform', 'listing');
+  if (listing.from > listing.to) throw pricingRule('P-4', { signedOn }, { field: 'listedTo' });
+};
 
 const assertMode = (terms: ContractTerms): void => {
   const { mode, licenceKind, inventorSharePermyriad, headContract, signedOn } = terms;
-  if (mode !== 'LICENCE') {
-    if (licenceKind) throw contractRule('C-33', {}, { field: 'licenceKind' });
-    const field = LICENCE_ONLY.find((name) => terms[name] !== undefined);
-    if (field) throw contractRule('C-49', { field }, { field });
-  }
+  if (mode !== 'LICENCE' && licenceKind) throw contractRule('C-33', {}, { field: 'licenceKind' });
+  assertPlaced(terms);
+  assertListing(terms);
   if ((licenceKind === 'SUB') !== (headContract !== undefined))
     throw contractRule('L-30', {}, { field: 'headContract' });
   if (isUnlicensedExport(terms)) throw contractRule('C-35', {}, { field: 'exportLicenceNo' });
@@ -97,7 +144,13 @@ const isUnlicensedExport = ({
 }: ContractTerms): boolean =>
   foreignParty === true && !exportLicenceNo && !exportRegistrationNo && contractRule.governs('C-35', signedOn);
 
-const assertEquity = ({ mode, equity }: ContractTerms): void => {
+/** Rewards from shares are measured against their value (P-3). */
+const valueOf = ({ equity, feeFen, entryFeeFen }: ContractTerms): bigint =>
+  BigInt(equity?.valueFen ?? feeFen ?? entryFeeFen ?? '0');
+
+const assertEquity = (terms: ContractTerms): void => {
+  const { mode, equity } = terms;
+  if (mode === 'EQUITY' && valueOf(terms) === 0n) throw lifeRule('C-77', {}, { field: 'equity' });
   if (!equity) return;
   const { sharePermyriad } = equity;
   if (mode !== 'EQUITY' || sharePermyriad < 1 || sharePermyriad > WHOLE_PERMYRIAD)

@@ -50,6 +50,7 @@ export const contractColumns = {
   technologyRegisteredOn: date({ zh: '技术合同认定登记日', en: 'Technology contract registered on' }),
   technologyAmount: yuan({ zh: '技术合同认定金额(元)', en: 'Technology contract amount (yuan)' }),
   inventorShare: text({ zh: '发明人返还学校比例%', en: "University's share %" }),
+  ground: text({ zh: '依据', en: 'Ground', example: '示例合并文件〔2023〕1号' }),
 };
 type ContractRow = Row<typeof contractColumns>;
 

@@ -28,6 +28,10 @@ export interface Contract {
   readonly registeredOn: string | undefined;
   /** Revision of the last fact that the move of the titles follows: the registration, or a correction of its date or of the receiver. */
   readonly movedAt: number | undefined;
+  /** The same for titles without a compulsory register: the lodging, or a correction of the day of effect or of the receiver. */
+  readonly effectAt: number | undefined;
+  /** Revision of the last correction of the receiver's name. */
+  readonly renamedAt: number | undefined;
   readonly termination: { readonly on: string; readonly revision: number } | undefined;
   readonly voidedOn: string | undefined;
   readonly technology: ContractEventOf<'TechnologyContractRegistered'>['data'] | undefined;
@@ -35,7 +39,9 @@ export interface Contract {
   readonly corrections: ReadonlyMap<string, { readonly field: CorrectableField; readonly to: CorrectedValue }>;
   readonly amendments: ReadonlyMap<string, TermChanges>;
   readonly payments: ReadonlyMap<string, Payment>;
+  /** The distributions that stand. */
   readonly rewards: ReadonlyMap<string, ContractEventOf<'RewardDistributed'>['data']>;
+  readonly reversedRewards: ReadonlyMap<string, ContractEventOf<'RewardDistributed'>['data']>;
   /** Asked of the titles and not decided yet. */
   readonly pending: AskedChange | undefined;
   /** Decided, but perhaps not told to every title. */
@@ -59,6 +65,8 @@ export const noContract: Contract = {
   deregisteredOn: undefined,
   registeredOn: undefined,
   movedAt: undefined,
+  effectAt: undefined,
+  renamedAt: undefined,
   termination: undefined,
   voidedOn: undefined,
   technology: undefined,
@@ -66,6 +74,7 @@ export const noContract: Contract = {
   amendments: new Map(),
   payments: new Map(),
   rewards: new Map(),
+  reversedRewards: new Map(),
   pending: undefined,
   decided: undefined,
   leaving: [],
@@ -90,17 +99,16 @@ export const technologyClaim = (technologyContractNo: string): ClaimedNumber => 
 });
 
 /** Those beside the contract's own. */
-export const otherNumbers = ({ recordNo, terms, technology }: Contract): ClaimedNumber[] => {
+const otherNumbers = ({ recordNo, terms, technology }: Contract): ClaimedNumber[] => {
   const technologyNo = technology?.technologyContractNo ?? terms?.technologyContractNo;
   return [...(recordNo ? [recordClaim(recordNo)] : []), ...(technologyNo ? [technologyClaim(technologyNo)] : [])];
 };
 
-/** The numbers the contract bears now and nobody else may. A voided contract keeps its own, a refused one keeps none. */
+/** The numbers the contract bears now and nobody else may; refused or voided it keeps none: another contract may bear them. */
 export const numbersOf = (contract: Contract): ClaimedNumber[] => {
   const { status, terms } = contract;
-  if (!terms || status === 'REFUSED') return [];
-  const own = { kind: 'contract', value: contractClaim(terms) };
-  return status === 'VOIDED' ? [own] : [own, ...otherNumbers(contract)];
+  if (!terms || status === 'REFUSED' || status === 'VOIDED') return [];
+  return [{ kind: 'contract', value: contractClaim(terms) }, ...otherNumbers(contract)];
 };
 
 /** The last day of a licence as it runs now; none while its end is open. */
@@ -113,6 +121,10 @@ export const lodged = (contract: Contract): ContractTerms => {
   if (contract.status !== 'LODGED') throw stateRefusal(contract, contract.status);
   return contract.terms;
 };
+
+/** What was paid under a contract is put right also after it was voided. @throws Refusal C-36, C-37, C-45 */
+export const everLodged = (contract: Contract): ContractTerms =>
+  contract.status === 'VOIDED' && contract.terms ? contract.terms : lodged(contract);
 
 export const stateRefusal = ({ terms }: Contract, status: string) =>
   contractRule('C-37', { number: terms?.number ?? '', status });

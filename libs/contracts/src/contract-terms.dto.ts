@@ -219,4 +219,9 @@ export class LodgeContractDto implements ContractDraft {
   @Min(0)
   @Max(WHOLE_PERMYRIAD)
   inventorSharePermyriad?: number;
+
+  /** What the title passes on where it is no sale (依据): the document of a succession; why a release has no record of its own. */
+  @Optional()
+  @IsText()
+  ground?: string;
 }

@@ -68,6 +68,8 @@ export interface ContractTerms {
   readonly assets: readonly AssetRef[];
   /** Name of the enterprise; for a release the inventor's person id, never a name. */
   readonly counterparty: string;
+  /** Ledger code of a receiver that is a registered university; it then owns what it receives and may license it. */
+  readonly counterpartyUniversity?: string;
   readonly counterpartyCode?: string;
   readonly counterpartyDivision?: string;
   readonly implementationDivision?: string;
@@ -111,7 +113,20 @@ export interface ContractTerms {
   readonly technologyContractNo?: string;
   /** Share of proceeds the inventor owes the university after a release, in 0.01%. */
   readonly inventorSharePermyriad?: number;
+  /** What the title passes on where it is no sale (依据): the document of a succession, or why a release has none on record. */
+  readonly ground?: string;
 }
+
+/** A plan of instalments as one text, `2024-01-01 100000；2025-01-01 100000`, each with its day and its fen. */
+export const instalmentsText = (plan: readonly Instalment[]): string =>
+  plan.map(({ dueOn, amountFen }) => `${dueOn} ${amountFen}`).join('；');
+
+/** The plan that a correction holds as a text. */
+export const instalmentsIn = (text: string): readonly Instalment[] =>
+  text
+    .split('；')
+    .map((line) => line.split(' '))
+    .map(([dueOn = '', amountFen = '0']) => ({ dueOn, amountFen }));
 
 /** Whether the mode takes the title away from the university. */
 export const movesTitle = (mode: ConversionMode): boolean => mode !== 'LICENCE';
@@ -125,10 +140,13 @@ export type TermChanges = Partial<
     | 'fields'
     | 'licenceKind'
     | 'feeFen'
+    | 'entryFeeFen'
     | 'royalty'
     | 'instalments'
     | 'priceNotice'
     | 'priceNoticeId'
+    | 'priceNoticeExemption'
+    | 'listing'
   >
 >;
 

@@ -48,12 +48,16 @@ export const CORRECTABLE = {
   effectiveOn: { zh: '生效日', en: 'Effective on' },
   terminatedOn: { zh: '解除日', en: 'Terminated on' },
   feeFen: { zh: '合同金额', en: 'Amount' },
+  entryFeeFen: { zh: '入门费', en: 'Entry fee' },
+  instalments: { zh: '分期', en: 'Instalments' },
   counterparty: { zh: '对方名称', en: 'Receiver' },
   counterpartyCode: { zh: '统一社会信用代码', en: 'Credit code' },
   counterpartyDivision: { zh: '对方住所区划', en: "Receiver's division" },
   implementationDivision: { zh: '实施地区划', en: 'Place of implementation' },
   relatedParty: { zh: '关联方', en: 'Related party' },
   technologyContractNo: { zh: '技术合同认定登记编号', en: 'Technology contract number' },
+  technologyRegisteredOn: { zh: '技术合同认定登记日', en: 'Technology contract registered on' },
+  technologyAmountFen: { zh: '技术合同认定金额', en: 'Technology contract amount' },
 } as const;
 export type CorrectableField = keyof typeof CORRECTABLE;
 export type CorrectedValue = string | boolean;

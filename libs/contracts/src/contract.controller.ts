@@ -16,6 +16,7 @@ import {
   RegisterTechnologyContractDto,
   RegisterTransferDto,
   ReversePaymentDto,
+  ReverseRewardDto,
   TerminateLicenceDto,
   VoidContractDto,
 } from './contract.dto.js';
@@ -133,6 +134,17 @@ export class ContractController {
     @Context() context: CommandContext,
   ): Promise<CommandOutcome> {
     return this.commands.execute(new RunContract(contractId, { type: 'ReversePayment', number, ...body }, context));
+  }
+
+  /** Takes a distribution of rewards back with reason, evidence and approver (冲销). */
+  @Post(':contractId/rewards/:number/reversal')
+  reverseReward(
+    @Param('contractId') contractId: string,
+    @Param('number') number: string,
+    @Body() body: ReverseRewardDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
+    return this.commands.execute(new RunContract(contractId, { type: 'ReverseReward', number, ...body }, context));
   }
 
   /** Enters a distribution of rewards (奖酬金分配) from the net income so far. */

@@ -178,6 +178,8 @@ export class ReceivePaymentDto {
 
 export class ReversePaymentDto extends ApprovedDto {}
 
+export class ReverseRewardDto extends ApprovedDto {}
+
 export class RewardRecipientDto {
   /** Name of the recipient; kept apart from the ledger. */
   @IsText(64)

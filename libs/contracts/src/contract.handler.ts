@@ -4,6 +4,7 @@ import {
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
+  type RecordedEvent,
   type RunResult,
   outcomeOf,
 } from '@app/event-store';
@@ -13,7 +14,8 @@ import { contractDecider } from './contract.js';
 import type { ContractCommand, ContractEvent, RefusalRecord } from './contract-events.js';
 import { type ContractRequest, ContractRequests } from './contract-request.handler.js';
 import { contractRule } from './contract-rules.js';
-import { type Contract, contractStream, recordClaim, technologyClaim } from './contract-state.js';
+import { evolve } from './contract-evolve.js';
+import { type Contract, contractStream, noContract, recordClaim, technologyClaim } from './contract-state.js';
 import { LodgeContractProcess } from './lodge-contract.process.js';
 import { type Patience, isBusy, patience } from './when-free.process.js';
 
@@ -106,15 +108,25 @@ export const refusalOf = ({ rule, conflict, ...said }: RefusalRecord, field?: st
   new Refusal(rule, said, { ...(field ? { field } : {}), ...(conflict ? { conflict } : {}) });
 
 /**
- * What a command answers. The settling wrote to the contract after the command did: its ETag is the stream's last revision. While the titles
- * have not decided, the record tells how it stands.
+ * What a command answers: the contract as it stood once the titles followed that command, so that the same command sent again answers the
+ * same, whatever happened since. While the titles have not decided, the record tells how it stands.
  */
 export const contractOutcome = async (
   id: string,
   result: RunResult,
   { settled, runner }: { readonly settled: Contract | undefined; readonly runner: DeciderRunner },
 ): Promise<CommandOutcome> => {
-  const last = (await runner.read(contractStream(id))).at(-1);
-  const latest = last ? { revision: last.revision, position: last.position } : {};
-  return { ...outcomeOf(id, result), ...latest, ...(settled ? {} : { pendingAt: `/api/v1/records/contract/${id}` }) };
+  const history = await runner.read(contractStream(id));
+  const own = result.events.at(-1);
+  const at = own ? settledAfter(own.revision, history) : history.at(-1);
+  const answered = at ? { revision: at.revision, position: at.position } : {};
+  return { ...outcomeOf(id, result), ...answered, ...(settled ? {} : { pendingAt: `/api/v1/records/contract/${id}` }) };
+};
+
+/** The event at a revision, or the settling that followed it. */
+const settledAfter = (revision: number, history: readonly RecordedEvent[]): RecordedEvent | undefined => {
+  const before = history.filter((event) => event.revision <= revision);
+  const { unsettled } = (before as unknown as readonly ContractEvent[]).reduce(evolve, noContract);
+  const settling = history.find((event) => event.revision > revision && event.type === 'ContractSettled');
+  return (unsettled === undefined ? undefined : settling) ?? before.at(-1);
 };

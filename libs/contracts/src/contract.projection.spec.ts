@@ -100,6 +100,18 @@ const rewarded: ContractEvent = {
     shares: [{ personId: 'p_1', amountFen: '50', main: true }],
   },
 };
+const rewardReversed: ContractEvent = {
+  type: 'RewardReversed',
+  data: {
+    number: 'JL-1',
+    costsFen: '10',
+    netIncomeFen: '90',
+    rewardFen: '50',
+    reason: '示例',
+    evidence: '示例',
+    approver: 'reviewer',
+  },
+};
 const technologyRegistered: ContractEvent = {
   type: 'TechnologyContractRegistered',
   data: { technologyContractNo: 'T1', registeredOn: '2023-05-02', amountFen: '99' },
@@ -207,6 +219,14 @@ describe('contract records', () => {
     [[lodged, voided], { status: 'VOIDED', detail: { voidedOn: '2024-01-10' } }],
     [[lodged, settled(0)], { status: 'LODGED', revision: 2 }],
   ] as const)('follow %j', async (events, expected) => expect(await rowOf(...events)).toMatchObject(expected));
+
+  it('flag rewards that a reversed payment leaves without income, until receipts cover them again', async () => {
+    const paidBack = [lodged, payment('示例 1', '100'), rewarded, paymentReversed];
+    expect(await rowOf(...paidBack)).toMatchObject({ detail: { warnings: ['C-68'] } });
+    expect(await rowOf(...paidBack, payment('示例 2', '59'))).toMatchObject({ detail: { warnings: ['C-68'] } });
+    expect(await rowOf(...paidBack, payment('示例 2', '60'))).toMatchObject({ detail: { warnings: [] } });
+    expect(await rowOf(...paidBack, rewardReversed)).toMatchObject({ detail: { warnings: [] } });
+  });
 
   it('show when a licence over a patent is to be recorded, and whether it was in time', async () => {
     const { listing: _none, ...data } = requested.data;
@@ -318,13 +338,14 @@ describe('both', () => {
     amendmentRefused,
     amendmentRequested,
     amended,
+    rewardReversed,
     terminated,
-    settled(19),
+    settled(20),
     voidRequested,
     voidRefused,
     voidRequested,
     voided,
-    settled(24),
+    settled(25),
     refused,
   );
 

@@ -1,9 +1,10 @@
 import { type EventCatalogue, type RecordedEvent, defineEvents } from '@app/event-store';
 import { type RecordSummary, recordProjection } from '@app/read-model';
 import type { ContractEvent, ContractEventOf } from './contract-events.js';
+import { exceedsIncome } from './contract-money.js';
 import { isRecordable, recordingDueOn } from './contract-recording.js';
 import { contractStream } from './contract-state.js';
-import type { ContractTerms } from './contract-terms.js';
+import { type ContractTerms, instalmentsIn } from './contract-terms.js';
 
 export const contractEvents: EventCatalogue<ContractEvent> = defineEvents<ContractEvent>({
   LodgementRequested: { version: 1, zh: '合同申请入账', en: 'Lodgement requested' },
@@ -25,6 +26,7 @@ export const contractEvents: EventCatalogue<ContractEvent> = defineEvents<Contra
   PaymentReceived: { version: 1, zh: '款项到账', en: 'Payment received' },
   PaymentReversed: { version: 1, zh: '到账冲销', en: 'Payment reversed' },
   RewardDistributed: { version: 1, zh: '奖励分配', en: 'Reward distributed' },
+  RewardReversed: { version: 1, zh: '奖励冲销', en: 'Reward reversed' },
   TechnologyContractRegistered: { version: 1, zh: '技术合同认定登记', en: 'Technology contract registered' },
   ContractSettled: { version: 1, zh: '权利登载完成', en: 'Titles settled' },
 });
@@ -96,11 +98,21 @@ const withDetail = (row: RecordSummary, detail: Detail): RecordSummary => ({
   detail: { ...row.detail, ...detail },
 });
 
+const replanned = (row: RecordSummary, plan: string): RecordSummary => ({
+  ...withDetail(row, { instalments: plan.split('；') }),
+  amountFen: instalmentsIn(plan).reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n),
+});
+
 const corrected = (before: RecordSummary, data: ContractEventOf<'ContractCorrected'>['data']): RecordSummary => {
   const { field, to, inChangsha } = data;
   const row = before.detail['pendingChange'] === data.number ? withDetail(before, { pendingChange: null }) : before;
   if (field === 'feeFen') return { ...row, amountFen: BigInt(to as string) };
-  if (field === 'counterparty') return { ...row, counterparty: String(to) };
+  if (field === 'counterparty')
+    return withDetail(
+      { ...row, counterparty: String(to) },
+      { counterpartyUniversity: data.counterpartyUniversity ?? null },
+    );
+  if (field === 'instalments') return replanned(row, String(to));
   const after = withDetail(row, { [field]: to, ...(inChangsha ? { inChangsha: inChangsha.value } : {}) });
   return timed(field === 'effectiveOn' ? { ...after, date: String(to) } : after);
 };
@@ -110,11 +122,11 @@ const listIn = ({ detail }: RecordSummary, field: string): readonly string[] =>
 
 const amended = (
   row: RecordSummary,
-  { number, changes }: ContractEventOf<'ContractAmended'>['data'],
+  { number, changes, warnings }: ContractEventOf<'ContractAmended'>['data'],
 ): RecordSummary => {
   const { feeFen, ...terms } = changes;
   const amendments = [...listIn(row, 'amendments'), number];
-  const after = withDetail(row, { ...flatTerms(terms), amendments, pendingChange: null });
+  const after = withDetail(flagged(row, warnings), { ...flatTerms(terms), amendments, pendingChange: null });
   return feeFen === undefined ? after : { ...after, amountFen: BigInt(feeFen) };
 };
 
@@ -148,6 +160,14 @@ const rewarded = (row: RecordSummary, data: ContractEventOf<'RewardDistributed'>
     rewardFen: (fenIn(row, 'rewardFen') + BigInt(data.rewardFen)).toString(),
   });
 
+const rewardReversed = (row: RecordSummary, data: ContractEventOf<'RewardReversed'>['data']): RecordSummary =>
+  withDetail(row, {
+    rewards: listIn(row, 'rewards').filter((line) => line.split(' ').slice(2).join(' ') !== data.number),
+    costsFen: (fenIn(row, 'costsFen') - BigInt(data.costsFen)).toString(),
+    netIncomeFen: (fenIn(row, 'netIncomeFen') - BigInt(data.netIncomeFen)).toString(),
+    rewardFen: (fenIn(row, 'rewardFen') - BigInt(data.rewardFen)).toString(),
+  });
+
 const technology = (row: RecordSummary, data: ContractEventOf<'TechnologyContractRegistered'>['data']): RecordSummary =>
   withDetail(row, {
     technologyContractNo: data.technologyContractNo,
@@ -158,6 +178,14 @@ const technology = (row: RecordSummary, data: ContractEventOf<'TechnologyContrac
 /** The row with more flags beside those it has. */
 const flagged = (row: RecordSummary, more: readonly string[] = []): RecordSummary =>
   more.length === 0 ? row : withDetail(row, { warnings: [...new Set([...listIn(row, 'warnings'), ...more])] });
+
+/** Flagged C-68 while rewards exceed what was received less the costs; rewards from shares do not rest on payments. */
+const covered = (row: RecordSummary): RecordSummary => {
+  const [received, costs, reward] = [fenIn(row, 'receivedFen'), fenIn(row, 'costsFen'), fenIn(row, 'rewardFen')];
+  if (row.detail['mode'] !== 'EQUITY' && exceedsIncome({ received, costs, reward })) return flagged(row, ['C-68']);
+  const warnings = listIn(row, 'warnings');
+  return warnings.includes('C-68') ? withDetail(row, { warnings: warnings.filter((rule) => rule !== 'C-68') }) : row;
+};
 
 const recordedLicence = (row: RecordSummary, data: ContractEventOf<'LicenceRecorded'>['data']): RecordSummary => {
   const { recordNo, recordedOn, warnings } = data;
@@ -216,11 +244,13 @@ const after = (row: RecordSummary, event: Exclude<ContractEvent, { type: 'Lodgem
     case 'ContractVoided':
       return { ...withDetail(row, { voidedOn: event.data.voidedOn, pendingChange: null }), status: 'VOIDED' };
     case 'PaymentReceived':
-      return paid(row, event.data);
+      return covered(paid(row, event.data));
     case 'PaymentReversed':
-      return reversed(row, event.data.number);
+      return covered(reversed(row, event.data.number));
     case 'RewardDistributed':
       return rewarded(row, event.data);
+    case 'RewardReversed':
+      return covered(rewardReversed(row, event.data));
     case 'TechnologyContractRegistered':
       return technology(row, event.data);
     case 'ContractSettled':
@@ -230,7 +260,7 @@ const after = (row: RecordSummary, event: Exclude<ContractEvent, { type: 'Lodgem
 
 export const contractRecords = recordProjection({
   kind: 'contract',
-  version: 3,
+  version: 4,
   streamPrefix: contractStream(''),
   handles: Object.keys(contractEvents),
   evolve,

@@ -104,7 +104,8 @@ describe('asking for lodgement', () => {
     ['ENTRY_FEE_PLUS_ROYALTY', '0', false],
     ['ENTRY_FEE_PLUS_ROYALTY', '1', true],
     ['RUNNING_ROYALTY', undefined, true],
-    ['RUNNING_ROYALTY', '1', true],
+    ['RUNNING_ROYALTY', '1', false],
+    ['RUNNING_ROYALTY', '0', true],
   ] as const)('C-34: %s with a fee of %s fen fits: %s', (feeType, feeFen, fits) => {
     const { feeFen: _fee, ...rest } = licence;
     const terms = { ...rest, feeType, ...(feeFen === undefined ? {} : { feeFen }) };
@@ -137,13 +138,17 @@ describe('asking for lodgement', () => {
   });
   describe('with parts of a fee', () => {
     const royalty = { permyriad: 300, base: 'NET_SALES' } as const;
-    const both: ContractTerms = { ...licence, feeType: 'ENTRY_FEE_PLUS_ROYALTY', entryFeeFen: '1', royalty };
+    const { feeFen: _fee, ...unpriced } = licence;
+    const both: ContractTerms = { ...unpriced, feeType: 'ENTRY_FEE_PLUS_ROYALTY', entryFeeFen: '1', royalty };
     it('accepts those of its fee type', () => {
       given().when(request(both)).then(requested(both));
-      const running: ContractTerms = { ...licence, feeType: 'RUNNING_ROYALTY', royalty };
+      const running: ContractTerms = { ...unpriced, feeType: 'RUNNING_ROYALTY', royalty };
       given().when(request(running)).then(requested(running));
     });
     it('C-48: is refused with others', () => {
+      given()
+        .when(request({ ...both, feeFen: '1' }))
+        .thenRefuses('C-48', 'fee');
       given()
         .when(request({ ...licence, entryFeeFen: '1' }))
         .thenRefuses('C-48', 'entryFee');
@@ -186,6 +191,26 @@ describe('asking for lodgement', () => {
       given()
         .when(request({ ...transfer, sublicensable: true }))
         .thenRefuses('C-49', 'sublicensable');
+      given()
+        .when(request({ ...transfer, endsOn: '2030-01-01' }))
+        .thenRefuses('C-49', 'endsOn');
+    });
+    it("C-49: is refused with another contract's terms", () => {
+      given()
+        .when(request({ ...licence, inventorSharePermyriad: 0 }))
+        .thenRefuses('C-49', 'inventorShare');
+      for (const licenceKind of ['SOLE', 'EXCLUSIVE', 'CROSS'] as const)
+        given()
+          .when(request({ ...licence, licenceKind, asOwnUse: true }))
+          .thenRefuses('C-49', 'asOwnUse');
+      const listing = { platform: '示例', listingNo: '1', from: '2023-01-01', to: '2023-02-01' };
+      given()
+        .when(request({ ...licence, listing }))
+        .thenRefuses('C-49', 'platform');
+    });
+    it('C-49: is accepted for an ordinary licence as own use, with a last day', () => {
+      const own: ContractTerms = { ...licence, licenceKind: 'ORDINARY', asOwnUse: true, endsOn: '2030-01-01' };
+      given().when(request(own)).then(requested(own));
     });
   });
   it.each(['counterpartyDivision', 'implementationDivision'])('C-43: %s has six digits', (field) => {
@@ -462,7 +487,7 @@ describe('correcting', () => {
   ] as const)('reads %s "%s"', (field, text, value) => expect(correctedValue(field, text)).toBe(value));
   it.each([
     ['recordedOn', '去年', 'V-DATE'],
-    ['feeFen', '1.5', 'V-FEE-FORM'],
+    ['feeFen', '12,000.50', 'V-FEN-FORM'],
     ['counterpartyDivision', '4301', 'C-43'],
     ['counterpartyCode', '1', 'I-5'],
     ['relatedParty', '也许', 'C-40'],

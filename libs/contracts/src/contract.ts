@@ -2,7 +2,15 @@ import { type Decider, type DecisionContext, assertNever, determineInChangsha } 
 import { amend, commitChange, refuseChange, requestVoid, terminate } from './contract-amendment.js';
 import { correct } from './contract-correction.js';
 import type { ContractCommand, ContractCommandOf, ContractEvent } from './contract-events.js';
-import { distributeReward, receivePayment, registerTechnologyContract, reversePayment } from './contract-money.js';
+import {
+  distributeReward,
+  receivePayment,
+  registerTechnologyContract,
+  reversePayment,
+  reverseReward,
+} from './contract-money.js';
+import { assertGrounded, assertOtherParty } from './contract-grounds.js';
+import { assertReturns } from './contract-return.js';
 import { assertPriced } from './contract-pricing.js';
 import {
   cancelRecording,
@@ -24,10 +32,14 @@ const requestLodgement = (
   if (contract.status !== 'ABSENT') return [];
   assertSound(terms, today);
   assertUnderHead(terms, facts.head);
-  const unmet = assertPriced(terms, facts);
+  assertReturns(terms, facts.returned);
+  assertOtherParty(terms, facts, 'counterparty');
+  const unmet = [...assertGrounded(terms, facts), ...assertPriced(terms, facts)];
+  const { receiver } = facts;
   const inChangsha = determineInChangsha(terms.counterpartyDivision, terms.implementationDivision);
   const warnings = unmet.length > 0 ? { warnings: unmet } : {};
-  return [{ type: 'LodgementRequested', data: { ...terms, inChangsha, ...warnings } }];
+  const university = receiver ? { counterpartyUniversity: receiver.universityId } : {};
+  return [{ type: 'LodgementRequested', data: { ...terms, ...university, inChangsha, ...warnings } }];
 };
 
 const settle = (
@@ -76,6 +88,8 @@ const decide = (command: ContractCommand, contract: Contract, context: DecisionC
       return reversePayment(command, contract);
     case 'DistributeReward':
       return distributeReward(command, contract, context);
+    case 'ReverseReward':
+      return reverseReward(command, contract);
     case 'RegisterTechnologyContract':
       return registerTechnologyContract(command, contract, context);
     case 'SettleContract':

@@ -1,4 +1,4 @@
-import type { CommandOutcome } from '@app/event-store';
+import type { CommandContext, CommandOutcome } from '@app/event-store';
 import { choice, date, type ImportKind, importKind, list, type RowContext, text, yuan, filled } from '@app/imports';
 import { Refusal, compactNumber, yuanToFen } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
@@ -7,12 +7,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { correctedValue } from './contract-correction.js';
 import { CORRECTABLE, type CorrectableField } from './contract-vocabulary.js';
 import { FindContract } from './contract-facts.handler.js';
+import { ContractNumbers } from './contract-numbers.handler.js';
 import { contractRule } from './contract-rules.js';
 import { type HistorySheet, approved, historySheets, ofContract } from './contract-history.import.js';
 import { RunContract } from './contract.handler.js';
 import type { ContractRequest } from './contract-request.handler.js';
 import { contractColumns, readContractRow } from './contract-sheet.import.js';
-import { LodgeContract } from './lodge-contract.handler.js';
+import { type ContractDraft, type FollowUpStep, LodgeContract, lodgedAs } from './lodge-contract.handler.js';
 import { PublishPriceNotice } from './price-notice.handler.js';
 
 const corrections = {
@@ -48,6 +49,7 @@ export class ContractsImports {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly numbers: ContractNumbers,
   ) {
     const history = historySheets.map((sheet) => this.history(sheet));
     this.kinds = [this.priceNotices(), this.contracts(), this.corrections(), ...history, this.voids()];
@@ -84,12 +86,31 @@ export class ContractsImports {
         const { universityId } = await this.queries.execute(new FindUniversity(row.university));
         const { draft, followUps } = readContractRow(row, universityId);
         const steps = followUps.map((command) => ({ command, context: step(command.type, command) }));
-        const lodge = new LodgeContract(draft, step('lodge', draft), steps);
-        const lodged = await this.commands.execute(lodge);
+        const lodged = await this.lodge(draft, step, steps);
         const isNew = wroteOn(draft.number, lodged);
         return (await this.runAll({ contractId: lodged.id, number: draft.number }, followUps, step)) || isNew;
       },
     });
+  }
+
+  /**
+   * A row with the number of a voided contract and other content enters the number anew; the row of the voided one, sent again, is known as
+   * what it was.
+   */
+  private async lodge(
+    draft: ContractDraft,
+    step: RowContext['step'],
+    followUps: readonly FollowUpStep[],
+  ): Promise<CommandOutcome> {
+    for (let nth = 1; ; nth += 1) {
+      const context = step(nth === 1 ? 'lodge' : `lodge-${nth}`, draft);
+      try {
+        return await this.commands.execute(new LodgeContract(draft, context, followUps));
+      } catch (error) {
+        const differs = error instanceof Refusal && error.rule === 'C-1';
+        if (!differs || !(await this.numbers.isVoided(lodgedAs(context)))) throw error;
+      }
+    }
   }
 
   private corrections() {
@@ -101,7 +122,7 @@ export class ContractsImports {
       identity: ({ university: at, contractNumber, number }) => [at, compactNumber(contractNumber), number],
       touches: ({ university: at, contractNumber }) => [`${at}/${compactNumber(contractNumber)}`],
       execute: async ({ university: at, contractNumber, field, value, ...correction }, { step }) => {
-        const contract = await this.find(at, contractNumber);
+        const contract = await this.find(at, contractNumber, step('CorrectContract', {}));
         const right = correctedValue(field, spelled(field, value));
         const command = { type: 'CorrectContract', ...correction, field, value: right } as const;
         return this.runAll(contract, [command], step);
@@ -118,7 +139,8 @@ export class ContractsImports {
       identity: ({ university: at, contractNumber }) => [at, compactNumber(contractNumber)],
       touches: ({ university: at, contractNumber }) => [`${at}/${compactNumber(contractNumber)}`],
       execute: async ({ university: at, contractNumber, ...row }, { step }) => {
-        return this.runAll(await this.find(at, contractNumber), [{ type: 'VoidContract', ...row }], step);
+        const contract = await this.find(at, contractNumber, step('VoidContract', {}));
+        return this.runAll(contract, [{ type: 'VoidContract', ...row }], step);
       },
     });
   }
@@ -129,9 +151,10 @@ export class ContractsImports {
       identity: (row) => [row.university, compactNumber(row.contractNumber), ...identity(row)],
       touches: (row) => [`${row.university}/${compactNumber(row.contractNumber)}`],
       execute: async ({ university: at, contractNumber, ...row }, { step }) => {
-        const contract = await this.find(at, contractNumber);
         try {
-          return await this.runAll(contract, [request(row)], step);
+          const asked = request(row);
+          const contract = await this.find(at, contractNumber, step(asked.type, {}));
+          return await this.runAll(contract, [asked], step);
         } catch (error) {
           throw inColumn(error, columnOf);
         }
@@ -139,8 +162,11 @@ export class ContractsImports {
     });
   }
 
-  private async find(at: string, number: string): Promise<EnteredContract> {
+  /** The living contract, unless an earlier one with the number has this very row on record. */
+  private async find(at: string, number: string, context: CommandContext): Promise<EnteredContract> {
     const { universityId } = await this.queries.execute(new FindUniversity(at));
+    const known = await this.numbers.toldOf({ universityId, number }, context);
+    if (known !== undefined) return { contractId: known, number };
     const { contractId } = await this.queries.execute(new FindContract(universityId, number));
     return { contractId, number };
   }
@@ -184,9 +210,14 @@ const assetKey = (number: string): string =>
     .replace(/^(ZL|CN)/, '')
     .replaceAll('.', '');
 
+const YUAN: ReadonlySet<CorrectableField> = new Set(['feeFen', 'entryFeeFen', 'technologyAmountFen']);
+
 /** As the API spells it: sheets write yuan and 是 or 否. */
 const spelled = (field: CorrectableField, value: string): string => {
-  if (field === 'feeFen') return yuanToFen(value, 'value').toString();
+  if (YUAN.has(field)) return yuanToFen(value, 'value').toString();
+  if (field === 'instalments')
+    // A day and an amount in yuan, one plan in a cell.
+    return value.replace(/(\S+)\s*(?=$|[；;])/g, (_all, yuanText: string) => yuanToFen(yuanText, 'value').toString());
   if (field !== 'relatedParty') return value;
   return value === '是' ? 'true' : value === '否' ? 'false' : value;
 };

@@ -157,6 +157,7 @@ const transfer: ContractDraft = { ...unkinded, number: '示例-HT-2', mode: 'TRA
 const release: ContractDraft = {
   ...transfer,
   mode: 'RELEASE',
+  ground: '示例：早年转让',
   counterparty: '示例甲 / 示例001',
   feeType: 'FREE',
   feeFen: '0',
@@ -256,7 +257,13 @@ describe('a release to an inventor', () => {
   it('enrols nobody when it is refused', async () => {
     await expect(lodge('k1', { ...release, signedOn: '2026-01-01' })).rejects.toMatchObject({ rule: 'C-30' });
     await lodge('k2', { ...licence, licenceKind: 'EXCLUSIVE' });
-    await lodge('k3', { ...release, number: '示例-HT-3', assets: [SECRET], counterparty: '示例丙/示例003' });
+    await lodge('k3', {
+      ...release,
+      number: '示例-HT-3',
+      assets: [SECRET],
+      counterparty: '示例丙/示例003',
+      effectiveOn: '2023-04-01',
+    });
     await expect(lodge('k4', { ...release, number: '示例-HT-4' })).rejects.toMatchObject({ rule: 'L-4' });
     expect((await ledger.persons.names([ledger.persons.personId('hnu', '示例001')])).size).toBe(0);
   });
@@ -326,13 +333,18 @@ describe('numbers', () => {
     ({ type: 'CorrectContract', number: `G-${value}`, field, value, ...approved }) as const;
   const holder = (kind: string, value: string) => ledger.claims.holder(kind, value);
 
-  it('of a voided contract are free again, but for its own', async () => {
+  it('of a voided contract are free again', async () => {
     const { id } = await lodge('k1', { ...licence, technologyContractNo: 'T1' });
     await run('k2', id, record);
     await run('k3', id, { type: 'VoidContract', voidedOn: '2024-01-10', ...approved });
     expect(await holder('record-number', 'X2023430000001')).toBeUndefined();
     expect(await holder('technology-contract', 'T1')).toBeUndefined();
-    expect(await holder('contract', 'hnu/示例-HT-1')).toBe(id);
+    expect(await holder('contract', 'hnu/示例-HT-1')).toBeUndefined();
+    const find = () => ledger.queries.execute(new FindContract('hnu', '示例-HT-1'));
+    expect(await find()).toMatchObject({ contractId: id, status: 'VOIDED' });
+    const again = await lodge('k4', { ...licence, signedOn: '2023-02-28' });
+    expect(again.id).not.toBe(id);
+    expect(await find()).toMatchObject({ contractId: again.id, status: 'LODGED' });
   });
   it('follow a correction there and back', async () => {
     const { id } = await lodge('k1');
@@ -519,7 +531,7 @@ describe('over HTTP', () => {
     const { body } = await post('/api/v1/contracts', { ...licence, endsOn: '2026-01-01' });
     const url = `/api/v1/contracts/${body.id}`;
     const steps = [
-      ['amendments', { number: 'BG-1', changes: { endsOn: '2027-01-01' }, signedOn: '2023-06-01', reason: '示例' }],
+      ['amendments', { number: 'BG-1', changes: { endsOn: '2025-12-31' }, signedOn: '2023-06-01', reason: '示例' }],
       ['payments', { number: 'DZ-1', receivedOn: '2023-04-01', amountFen: '10000000', kind: 'LUMP_SUM' }],
       [
         'rewards',
@@ -541,6 +553,8 @@ describe('over HTTP', () => {
     for (const [path, payload] of steps) {
       expect(await post(`${url}/${path}`, payload)).toMatchObject({ status: 201, body: { written: true } });
     }
+    const unknown = await post(`${url}/payments/DZ-2/reversal`, approved);
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'C-65' } });
     const types = (await eventsOf(body.id)).map(({ type }) => type);
     expect(types.slice(3)).toEqual([
       'AmendmentRequested',
@@ -556,6 +570,23 @@ describe('over HTTP', () => {
       'LicenceTerminated',
       'ContractSettled',
     ]);
+  });
+
+  it('a return stands on the sale it undoes, however its number is spelt, and needs no notice', async () => {
+    const { body } = await post('/api/v1/contracts', { ...transfer, number: '示例-Ht-2' });
+    await post(`/api/v1/contracts/${body.id}/registration`, { registeredOn: '2023-06-01' });
+    const { priceNoticeExemption: _none, ...unpublished } = transfer;
+    const back = { ...unpublished, number: '示例-HT-3', signedOn: '2024-01-05', effectiveOn: '2024-01-05' };
+    const undoes = (key: string, returnOf: string, more: object = {}) =>
+      post('/api/v1/contracts', { ...back, ...more, returnOf }, key);
+    expect(await undoes('r1', '没有这份合同')).toMatchObject({ status: 404, body: { code: 'C-5', field: 'returnOf' } });
+    expect(await undoes('r2', '没有这份合同', { mode: 'LICENCE' })).toMatchObject({
+      status: 422,
+      body: { code: 'C-55' },
+    });
+    const elsewhere = await undoes('r3', '示例-HT-2', { counterparty: '示例B公司' });
+    expect(elsewhere).toMatchObject({ status: 409, body: { code: 'C-56', conflict: body.id } });
+    expect(await undoes('r4', '示例- hT-2')).toMatchObject({ status: 201 });
   });
 
   it('a price is published, objected to, and carries a contract when the objection is dealt with', async () => {
@@ -583,6 +614,8 @@ describe('over HTTP', () => {
     expect((await eventsOf(lodged.body.id))[0]?.data).toMatchObject({ priceNoticeId: body.id });
     const withdrawal = { withdrawnOn: '2023-12-01', reason: '示例' };
     expect(await post(`${url}/withdrawal`, withdrawal)).toMatchObject({ status: 201, body: { written: true } });
+    const unknown = { number: 'Y-2', resolvedOn: '2023-02-05', outcome: 'DISMISSED' };
+    expect(await post(`${url}/resolutions`, unknown, 'k3')).toMatchObject({ status: 404, body: { code: 'C-73' } });
     expect(await post('/api/v1/price-notices/none/withdrawal', withdrawal)).toMatchObject({ status: 404 });
   });
 
@@ -673,7 +706,13 @@ describe('import', () => {
   });
 
   it('takes a release without the name', async () => {
-    const released = { ...sold, mode: '转给发明人', counterparty: '示例甲/示例001', inventorShare: '12.5%' };
+    const released = {
+      ...sold,
+      mode: '转给发明人',
+      counterparty: '示例甲/示例001',
+      inventorShare: '12.5%',
+      ground: '示例',
+    };
     expect(await sheet('contracts', released)).toMatchObject({ written: 1, problems: [] });
     expect(await sheet('contracts', released)).toMatchObject({ unchanged: 1 });
     expect(JSON.stringify(await wholeLog())).not.toMatch(/示例甲|示例001/);
@@ -731,7 +770,8 @@ describe('import', () => {
     const full = {
       ...plain,
       feeType: '入门费+提成',
-      entryFee: '30,000',
+      fee: '',
+      entryFee: '100,000',
       royaltyPermyriad: '300',
       royaltyBase: '净销售额',
       priceNotice: '示例-GS-1',
@@ -748,7 +788,7 @@ describe('import', () => {
     expect(await sheet('contracts', full)).toMatchObject({ unchanged: 1 });
     const events = await eventsOf(await contractId());
     expect(events[0]?.data).toMatchObject({
-      entryFeeFen: '3000000',
+      entryFeeFen: '10000000',
       royalty: { permyriad: 300, base: 'NET_SALES' },
       territory: ['430000', '440000'],
       fields: ['C39'],

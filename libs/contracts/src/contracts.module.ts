@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ContractController } from './contract.controller.js';
 import { ContractFacts, FindContractHandler } from './contract-facts.handler.js';
+import { ContractNumbers } from './contract-numbers.handler.js';
 import { RunContractHandler } from './contract.handler.js';
 import { ContractRequests } from './contract-request.handler.js';
 import { ContractsImports } from './contracts.import.js';
@@ -18,6 +19,7 @@ import { ResumeLodgements } from './resume-lodgements.process.js';
     RunContractHandler,
     FindContractHandler,
     ContractFacts,
+    ContractNumbers,
     ContractRequests,
     PublishPriceNoticeHandler,
     RunPriceNoticeHandler,

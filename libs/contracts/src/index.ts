@@ -2,6 +2,7 @@ import type { EventCatalogue } from '@app/event-store';
 import type { RuleTable } from '@app/kernel';
 import type { Projection } from '@app/read-model';
 import { contractEvents, contractRecords } from './contract.projection.js';
+import { lifeRule } from './contract-life-rules.js';
 import { contractRule } from './contract-rules.js';
 import { moneyRule } from './money-rules.js';
 import { openLodgements } from './open-lodgement.projection.js';
@@ -10,7 +11,7 @@ import { pricingRule } from './pricing-rules.js';
 
 export const contractsEvents: readonly EventCatalogue[] = [contractEvents, priceNoticeEvents];
 export const contractsProjections: readonly Projection[] = [contractRecords, openLodgements, priceNoticeRecords];
-export const contractsRules: readonly RuleTable[] = [contractRule, pricingRule, moneyRule];
+export const contractsRules: readonly RuleTable[] = [contractRule, lifeRule, pricingRule, moneyRule];
 
 export type { ContractEvent } from './contract-events.js';
 export type { Contract } from './contract-state.js';
@@ -30,6 +31,7 @@ export {
   type ContractTerms,
   CONVERSION_MODES,
   type ConversionMode,
+  instalmentsIn,
   PRICING_METHODS,
   type PricingMethod,
   ROYALTY_BASES,

@@ -29,7 +29,10 @@ import { LodgeContractProcess } from './lodge-contract.process.js';
 import { type Patience, isBusy, patience } from './when-free.process.js';
 
 /** A contract as an office writes it: its assets by their registration numbers, an inventor as `name/staff number`. */
-export type ContractDraft = Omit<ContractTerms, 'assets' | 'priceNoticeId' | 'headContractId'> & {
+export type ContractDraft = Omit<
+  ContractTerms,
+  'assets' | 'priceNoticeId' | 'headContractId' | 'counterpartyUniversity'
+> & {
   readonly assets: readonly string[];
 };
 
@@ -56,6 +59,9 @@ export class LodgeContract extends Command<CommandOutcome> {
   }
 }
 
+/** The id of the contract that a command enters. */
+export const lodgedAs = ({ commandId }: CommandContext): string => stableId('contract', commandId);
+
 @CommandHandler(LodgeContract)
 export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
   constructor(
@@ -71,8 +77,11 @@ export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
     const inventor =
       draft.mode === 'RELEASE' ? inventorIn(draft.counterparty, universityId, 'counterparty') : undefined;
     const counterparty = inventor ? this.persons.personId(universityId, inventor.staffNumber) : draft.counterparty;
-    const facts = await this.facts.of(draft);
     const assets = await this.facts.assets(universityId, draft.assets);
+    const parties = inventor
+      ? { releases: await this.facts.releases(universityId, assets) }
+      : await this.facts.receiver(draft.counterparty);
+    const facts = { ...(await this.facts.of(draft)), ...(await this.facts.returned(draft)), ...parties };
     const terms: ContractTerms = {
       ...draft,
       ...codesIn(draft),
@@ -83,7 +92,7 @@ export class LodgeContractHandler implements ICommandHandler<LodgeContract> {
     };
     const command: ContractCommand = { type: 'RequestLodgement', ...terms, facts };
     const context = inventor ? withInput(sent, { type: 'RequestLodgement', ...terms }) : sent;
-    const id = stableId('contract', context.commandId);
+    const id = lodgedAs(context);
     const stream = contractStream(id);
     const wanted = await this.runner.preview(contractDecider, stream, command, context);
     const run = () => this.runner.run(contractDecider, stream, command, context);

@@ -116,9 +116,9 @@ const openLog = async () => {
   await driver.commands.execute(new RunUniversity('hnu', register, context('university', university, reviewer)));
   const assets = [];
   for (const number of NUMBERS) {
-    const facts = { universityId: 'hnu', ipType: 'TECH_SECRET', number, title: '示例', filedOn: '2019-07-30' } as const;
+    const facts = { universityId: 'hnu', ipType: 'TRADEMARK', number, title: '示例', filedOn: '2019-07-30' } as const;
     const { id: assetId } = await driver.commands.execute(new RegisterAsset(facts, context(number)));
-    assets.push({ assetId, ipType: 'TECH_SECRET', number } as const);
+    assets.push({ assetId, ipType: 'TRADEMARK', number } as const);
   }
   assets.sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
   const [a, b, c] = assets;
@@ -441,7 +441,7 @@ describe('a driver that stalls and is woken late', () => {
     const { driver, a } = ledger;
     const first = await lodge(driver, sale('X', [a]));
     await run(driver, first.id, register);
-    const back = await lodge(driver, { ...sale('B', [a]), returnOf: 'X' });
+    const back = await lodge(driver, { ...sale('B', [a]), counterparty: '示例公司 X', returnOf: 'X' });
     await run(driver, back.id, { ...register, registeredOn: '2023-07-01' });
     const late = await stalling(ledger, (_stream, type) => type === 'ReleaseReserved');
     const working = run(late.driver, back.id, voiding).catch((error) => error.rule);
@@ -640,7 +640,7 @@ describe('voiding', () => {
     const { driver, a } = ledger;
     const first = await lodge(driver, sale('X', [a]));
     await run(driver, first.id, register);
-    const back = await lodge(driver, { ...sale('B', [a]), returnOf: 'X' });
+    const back = await lodge(driver, { ...sale('B', [a]), counterparty: '示例公司 X', returnOf: 'X' });
     await run(driver, back.id, { ...register, registeredOn: '2023-07-01' });
     await lodge(driver, sale('Z', [a]));
     const before = await told(ledger);

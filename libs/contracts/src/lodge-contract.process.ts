@@ -7,9 +7,9 @@ import { contractDecider } from './contract.js';
 import type { ContractCommand, ContractEvent, RefusalRecord } from './contract-events.js';
 import { byNumber } from './claim-refusal.js';
 import { evolve } from './contract-evolve.js';
-import { type AskedChange, type Contract, contractStream, numbersOf } from './contract-state.js';
+import { type AskedChange, type Contract, contractStream, noContract, numbersOf } from './contract-state.js';
 import type { AssetRef, ContractTerms } from './contract-terms.js';
-import { ascending, askOf, reservation, tellOf } from './title-change.js';
+import { ascending, askOf, moveOf, reservation, tellOf } from './title-change.js';
 import { type Patience, isBusy } from './when-free.process.js';
 
 type AssetCommand = RunAsset['command'];
@@ -35,8 +35,9 @@ export class LodgeContractProcess {
   async preview(contractId: string, lodged: Contract, followed: Contract, context: CommandContext): Promise<void> {
     const { terms } = lodged;
     if (!terms) return;
-    const commands = [reservation(contractId, terms), ...asksOf(contractId, lodged, followed)];
-    await this.askAll(contractId, terms, commands, context);
+    const first = reservation(contractId, terms);
+    const commandsFor = (asset: AssetRef) => [first, ...asksOf(contractId, noContract, followed, asset)];
+    await this.askAll(contractId, terms, commandsFor, context);
   }
 
   /** Asks every title about what these events would lead to. @throws the Refusal of the first title that stands against it */
@@ -44,7 +45,7 @@ export class LodgeContractProcess {
     const before = await this.state(contractId);
     const after = wanted.reduce(evolve, before);
     if (!after.terms) return;
-    await this.askAll(contractId, after.terms, asksOf(contractId, before, after), context);
+    await this.askAll(contractId, after.terms, (asset) => asksOf(contractId, before, after, asset), context);
   }
 
   /** Does something while holding numbers for the contract. @throws Refusal C-4 and those of the action */
@@ -73,11 +74,13 @@ export class LodgeContractProcess {
   private async askAll(
     contractId: string,
     terms: ContractTerms,
-    [first, ...following]: readonly AssetCommand[],
+    commandsFor: (asset: AssetRef) => readonly AssetCommand[],
     context: CommandContext,
   ): Promise<void> {
-    if (!first) return;
-    for (const { assetId } of ascending(terms)) {
+    for (const asset of ascending(terms)) {
+      const [first, ...following] = commandsFor(asset);
+      if (!first) continue;
+      const { assetId } = asset;
       const step = stepContext(context, contractId, assetId, 'preview', first.type, context.commandId);
       await this.queries.execute(new PreviewAsset(assetId, first, step, following));
     }
@@ -185,15 +188,20 @@ export class LodgeContractProcess {
 
   private async followDates(
     contractId: string,
-    { terms, registeredOn: on, movedAt, termination }: Contract,
+    contract: Contract,
     asset: AssetRef,
     context: CommandContext,
   ): Promise<void> {
+    const { terms, termination, renamedAt } = contract;
     const at = (step: string) => stepContext(context, contractId, asset.assetId, step);
-    if (terms && on && movedAt !== undefined) {
-      const to = terms.returnOf ? terms.universityId : terms.counterparty;
-      const move = { type: 'MoveOwnership', contractId, to, on, revision: movedAt } as const;
-      await this.onAsset(asset, move, at(`move-${movedAt}`));
+    const move = moveOf(asset, contract);
+    if (terms && move) {
+      const to = terms.returnOf ? terms.universityId : (terms.counterpartyUniversity ?? terms.counterparty);
+      await this.onAsset(asset, { type: 'MoveOwnership', contractId, to, ...move }, at(`move-${move.revision}`));
+    }
+    if (terms && renamedAt !== undefined) {
+      const rename = { type: 'RenameParty', contractId, party: terms.counterparty, revision: renamedAt } as const;
+      await this.onAsset(asset, rename, at(`rename-${renamedAt}`));
     }
     if (termination) {
       await this.onAsset(asset, { type: 'EndRight', contractId, ...termination }, at(`end-${termination.revision}`));
@@ -229,16 +237,23 @@ export class LodgeContractProcess {
 }
 
 /** What the titles are to be asked when a contract goes from one state to another. */
-const asksOf = (contractId: string, before: Contract, after: Contract): readonly AssetCommand[] => {
-  const { terms, pending, termination, registeredOn, recordedOn } = after;
+const asksOf = (contractId: string, before: Contract, after: Contract, asset: AssetRef): readonly AssetCommand[] => {
+  const { terms, pending, termination } = after;
   return [
     ...(terms && pending && pending !== before.pending ? [askOf(contractId, terms, { pending, termination })] : []),
     ...(termination && termination !== before.termination
       ? [{ type: 'EndRight', contractId, ...termination } as const]
       : []),
-    ...(registeredOn && registeredOn !== before.registeredOn
-      ? [{ type: 'CheckTransfer', contractId, on: registeredOn } as const]
-      : []),
+    ...checksOf(contractId, before, after, asset),
+  ];
+};
+
+/** Days on which the offices are to register or record. */
+const checksOf = (contractId: string, before: Contract, after: Contract, asset: AssetRef): readonly AssetCommand[] => {
+  const { recordedOn } = after;
+  const on = moveOf(asset, after)?.on;
+  return [
+    ...(on && on !== moveOf(asset, before)?.on ? [{ type: 'CheckTransfer', contractId, on } as const] : []),
     ...(recordedOn && recordedOn !== before.recordedOn
       ? [{ type: 'CheckRecording', contractId, on: recordedOn } as const]
       : []),

@@ -14,6 +14,16 @@ export const moneyRule = ruleBook({
     en: 'main contributors get {main} fen, less than half of the reward of {reward} fen',
     from: '2016-02-26',
   },
+  'P-10': {
+    clause: '促进科技成果转化法 art 45; D§5.3 P-3',
+    zh: '合同 {contract} 的奖励按时间顺序登记：{on} 早于奖励 {number}（{distributedOn}），请先冲销后者',
+    en: 'rewards of contract {contract} are entered in order: {on} is before distribution {number} of {distributedOn}; reverse that first',
+  },
+  'P-11': {
+    clause: 'D§4.4 L-6',
+    zh: '合同 {contract} 没有奖励分配 {number}',
+    en: 'contract {contract} has no distribution {number}',
+  },
   'C-60': {
     clause: 'D§5.3',
     zh: '{kindZh}编号 {number} 已用于另一笔',
@@ -46,6 +56,7 @@ export const moneyRule = ruleBook({
     clause: 'D§4.4 L-6',
     zh: '合同 {contract} 没有到账记录 {number}',
     en: 'contract {contract} has no payment {number}',
+    kind: 'missing',
   },
   'C-66': {
     clause: '促进科技成果转化法 art 45; 个人信息保护法 art 6',

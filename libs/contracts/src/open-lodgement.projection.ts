@@ -30,6 +30,7 @@ const OPENS: ReadonlyArray<ContractEvent['type']> = [
 const FOLLOWED: ReadonlySet<unknown> = new Set([
   'registeredOn',
   'terminatedOn',
+  'effectiveOn',
   'counterparty',
   'recordNo',
   'technologyContractNo',

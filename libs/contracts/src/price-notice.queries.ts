@@ -24,7 +24,7 @@ export class FindPriceNoticeHandler implements IQueryHandler<FindPriceNotice> {
     const noticeId = await this.claims.holder('price-notice', priceNoticeClaim({ universityId, number }));
     const notice = noticeId ? await this.runner.stateOf(priceNoticeDecider, priceNoticeStream(noticeId)) : undefined;
     if (!noticeId || !notice?.data)
-      throw runnerRule('C-5', { kind: '定价公示 / price notice', value: number }, { field: 'priceNotice' });
+      throw runnerRule('C-5', { kindZh: '定价公示', kindEn: 'price notice', value: number }, { field: 'priceNotice' });
     return noticeFacts(noticeId, notice);
   }
 }

@@ -16,8 +16,8 @@ export const pricingRule = ruleBook({
   },
   'P-4': {
     clause: '促进科技成果转化法 art 18; D§5.3 P-4',
-    zh: '挂牌、拍卖须填写交易平台、编号和起止日期（不晚于签订日 {signedOn}）',
-    en: 'a listing or an auction names its platform, its number and its dates, ended by the signing on {signedOn}',
+    zh: '挂牌、拍卖须填写交易平台、编号和起止日期（起不晚于止，止不晚于签订日 {signedOn}）',
+    en: 'a listing or an auction names its platform, its number and its dates in order, ended by the signing on {signedOn}',
     kind: 'invalid',
     from: '2015-10-01',
   },
@@ -35,6 +35,12 @@ export const pricingRule = ruleBook({
     kind: 'invalid',
     from: '2016-02-26',
   },
+  'P-9': {
+    clause: '促进科技成果转化法 art 18; 国发〔2016〕16号; D§5.3 P-1',
+    zh: '变更扩大了合同 {number} 的许可或降低了价款，须重新公示或挂牌，或写明豁免理由',
+    en: 'the amendment gives more under contract {number} or asks less: publish or list it anew, or state why not',
+    from: '2015-10-01',
+  },
   'C-70': { clause: 'D§5.3 P-1', zh: '没有这项定价公示', en: 'no such price notice', kind: 'missing' },
   'C-71': {
     clause: 'D§5.3 P-1',
@@ -50,6 +56,7 @@ export const pricingRule = ruleBook({
     clause: 'D§5.3 P-1',
     zh: '公示 {notice} 没有异议 {number}',
     en: 'notice {notice} has no objection {number}',
+    kind: 'missing',
   },
   'C-74': {
     clause: 'D§5.3 P-1',

@@ -27,8 +27,8 @@ const assertWithin = (terms: ContractTerms, head: HeadFacts): void => {
     assets: terms.assets.some(({ assetId }) => !assets.has(assetId)),
     effectiveOn: terms.effectiveOn < head.terms.effectiveOn,
     endsOn: lastDay !== undefined && (terms.endsOn === undefined || terms.endsOn > lastDay),
-    territory: !isCovered(terms.territory, head.terms.territory, liesIn),
-    fields: !isCovered(terms.fields, head.terms.fields, (inner, outer) => inner.startsWith(outer)),
+    territory: !isTerritoryCovered(terms.territory, head.terms.territory),
+    fields: !isFieldCovered(terms.fields, head.terms.fields),
   };
   const field = Object.entries(beyond).find(([, isBeyond]) => isBeyond)?.[0];
   if (!field) return;
@@ -41,6 +41,13 @@ const isCovered = (
   outer: readonly string[] | undefined,
   covers: (inner: string, outer: string) => boolean,
 ): boolean => outer === undefined || (inner?.every((code) => outer.some((wide) => covers(code, wide))) ?? false);
+
+type Codes = readonly string[] | undefined;
+
+export const isTerritoryCovered = (inner: Codes, outer: Codes): boolean => isCovered(inner, outer, liesIn);
+
+export const isFieldCovered = (inner: Codes, outer: Codes): boolean =>
+  isCovered(inner, outer, (narrow, wide) => narrow.startsWith(wide));
 
 /** Trailing pairs of zeros leave a division code open: `000000` is all of China, `430000` all of Hunan. */
 const liesIn = (inner: string, outer: string): boolean => inner.startsWith(outer.replace(/(00){1,3}$/, ''));

@@ -1,4 +1,5 @@
 import type { Right, RunAsset } from '@app/patents';
+import type { IpType } from '@app/kernel';
 import type { AskedChange, Contract } from './contract-state.js';
 import { type AssetRef, type ContractTerms, movesTitle } from './contract-terms.js';
 
@@ -7,6 +8,24 @@ type AssetCommand = RunAsset['command'];
 /** One order for all contracts, so that two packages never wait for each other in a circle. */
 export const ascending = ({ assets }: ContractTerms): readonly AssetRef[] =>
   [...assets].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
+
+/** Titles that pass by the contract alone: no register has to be asked, unlike for patents, designs of layouts, varieties and marks. */
+const BY_CONTRACT: ReadonlySet<IpType> = new Set(['SOFTWARE', 'TECH_SECRET', 'OTHER']);
+
+interface Move {
+  readonly on: string;
+  readonly revision: number;
+}
+
+/** On which day a contract moves the title of an asset, and by which of its revisions: its registration, or its effect once it is lodged. */
+export const moveOf = (
+  { ipType }: AssetRef,
+  { terms, registeredOn, movedAt, effectAt }: Pick<Contract, 'terms' | 'registeredOn' | 'movedAt' | 'effectAt'>,
+): Move | undefined => {
+  if (!terms || !movesTitle(terms.mode)) return undefined;
+  const [on, revision] = BY_CONTRACT.has(ipType) ? [terms.effectiveOn, effectAt] : [registeredOn, movedAt];
+  return on === undefined || revision === undefined ? undefined : { on, revision };
+};
 
 const rightOf = (terms: ContractTerms): Right => {
   const { mode, licenceKind = 'ORDINARY', effectiveOn, endsOn, returnOf } = terms;
@@ -35,6 +54,7 @@ export const reservation = (holder: string, terms: ContractTerms, amends?: strin
     right: rightOf(terms),
     contractNumber,
     party,
+    ...(terms.mode === 'SUCCESSION' ? { bySuccession: true } : {}),
     ...(amends ? { amends } : {}),
     ...(coOwnerConsents ? { consents: coOwnerConsents } : {}),
     ...(pledgeeConsent === undefined ? {} : { pledgeeConsent }),

@@ -1,4 +1,4 @@
-import type { ContractTerms } from '@app/contracts';
+import type { ContractTerms, CorrectableField } from '@app/contracts';
 import { type LegalDate, type Message, dateInChina } from '@app/kernel';
 import type { EventPlace } from './deadline-case.js';
 
@@ -44,8 +44,16 @@ export type ContractDeadlineEvent =
   | Message<'PaymentReceived', Payment>
   | Message<'PaymentReversed', { readonly number: string }>
   | Message<'RewardDistributed', Reward>
-  | Message<'ContractCorrected', { readonly field: string; readonly to: unknown }>
+  | Message<'RewardReversed', { readonly number: string }>
+  | Message<'ContractCorrected', { readonly field: CorrectableField; readonly to: unknown }>
   | Message<'ContractVoided', { readonly voidedOn: LegalDate }>;
+
+/** A recording in the register (备案), and how it left it again. */
+export interface Recording {
+  readonly recordedOn: LegalDate;
+  readonly cancelledOn?: LegalDate;
+  readonly deregisteredOn?: LegalDate;
+}
 
 /** A contract as far as its deadlines need it. */
 export interface ContractCase {
@@ -55,10 +63,9 @@ export interface ContractCase {
   readonly enteredOn: LegalDate;
   /** Last days the licence had before amendments, and when each was given up. */
   readonly formerEnds: ReadonlyArray<{ readonly endsOn: LegalDate; readonly amendedOn: LegalDate }>;
-  readonly recordedOn?: LegalDate;
+  /** In the order they were entered: one recorded anew stands beside the cancelled one, whose days stay as they were. */
+  readonly recordings: readonly Recording[];
   readonly refusedOn?: LegalDate;
-  readonly cancelledOn?: LegalDate;
-  readonly deregisteredOn?: LegalDate;
   readonly terminatedOn?: LegalDate;
   readonly voidedOn?: LegalDate;
   readonly payments: readonly Payment[];
@@ -100,14 +107,52 @@ const keptReward = ({ number, distributedOn, costsFen, netIncomeFen }: Reward): 
   netIncomeFen,
 });
 
-/** Corrections of what deadlines stand on; of the others the case keeps nothing. */
-const corrected = (state: ContractCase, field: string, to: unknown): ContractCase => {
-  if (field === 'recordedOn' || field === 'terminatedOn' || field === 'deregisteredOn')
-    return { ...state, [field]: to as LegalDate };
-  return field in state.terms ? { ...state, terms: { ...state.terms, [field]: to } } : state;
+/** What is entered or corrected of a recording is said of the last one. */
+const lastRecording = (state: ContractCase, change: Partial<Recording>): ContractCase => {
+  const last = state.recordings.length - 1;
+  const recordings = state.recordings.map((known, index) => (index === last ? { ...known, ...change } : known));
+  return { ...state, recordings };
 };
 
-const nothingYet = { formerEnds: [], payments: [], rewards: [] };
+/** A corrected plan is one text, `2024-01-01 100000；2025-01-01 100000`: the day and the fen of each instalment. */
+const planIn = (text: string): readonly Instalment[] =>
+  text.split('；').map((line) => {
+    const [dueOn = '', amountFen = '0'] = line.split(' ');
+    return { dueOn, amountFen };
+  });
+
+type Correction = (state: ContractCase, to: unknown) => ContractCase;
+const ofLastRecording =
+  (field: keyof Recording): Correction =>
+  (state, to) =>
+    lastRecording(state, { [field]: to });
+const ofTerms =
+  (field: 'effectiveOn' | 'counterparty'): Correction =>
+  (state, to) => ({ ...state, terms: { ...state.terms, [field]: to } });
+const ofNoConcern: Correction = (state) => state;
+
+/** What a correction of each field changes here: a field that contracts let correct and that is missing does not compile. */
+const CORRECTIONS: Readonly<Record<CorrectableField, Correction>> = {
+  recordNo: ofNoConcern,
+  recordedOn: ofLastRecording('recordedOn'),
+  deregisteredOn: ofLastRecording('deregisteredOn'),
+  registeredOn: ofNoConcern,
+  effectiveOn: ofTerms('effectiveOn'),
+  terminatedOn: (state, to) => ({ ...state, terminatedOn: to as LegalDate }),
+  feeFen: ofNoConcern,
+  counterparty: ofTerms('counterparty'),
+  counterpartyCode: ofNoConcern,
+  counterpartyDivision: ofNoConcern,
+  implementationDivision: ofNoConcern,
+  relatedParty: ofNoConcern,
+  technologyContractNo: ofNoConcern,
+  technologyRegisteredOn: ofNoConcern,
+  technologyAmountFen: ofNoConcern,
+  entryFeeFen: ofNoConcern,
+  instalments: (state, to) => ({ ...state, terms: { ...state.terms, instalments: planIn(String(to)) } }),
+};
+
+const nothingYet = { formerEnds: [], recordings: [], payments: [], rewards: [] };
 
 /** A last day that moved keeps its own extension row. */
 const amended = (state: ContractCase, { endsOn, instalments }: Changes, amendedOn: LegalDate): ContractCase => {
@@ -123,15 +168,6 @@ const amended = (state: ContractCase, { endsOn, instalments }: Changes, amendedO
   return { ...state, terms: { ...terms, ...changes }, formerEnds: [...formerEnds, ...former] };
 };
 
-/** Recorded anew after its record was cancelled or deregistered. */
-const recorded = (
-  { cancelledOn: _cancelled, deregisteredOn: _deregistered, ...state }: ContractCase,
-  recordedOn: LegalDate,
-): ContractCase => ({
-  ...state,
-  recordedOn,
-});
-
 export const evolveContract = (
   state: ContractCase | undefined,
   event: ContractDeadlineEvent,
@@ -146,13 +182,13 @@ export const evolveContract = (
     case 'ContractRefused':
       return undefined;
     case 'LicenceRecorded':
-      return recorded(state, event.data.recordedOn);
+      return { ...state, recordings: [...state.recordings, { recordedOn: event.data.recordedOn }] };
     case 'RecordingRefused':
       return { ...state, refusedOn: event.data.refusedOn };
     case 'RecordingCancelled':
-      return { ...state, cancelledOn: event.data.cancelledOn };
+      return lastRecording(state, { cancelledOn: event.data.cancelledOn });
     case 'LicenceDeregistered':
-      return { ...state, deregisteredOn: event.data.deregisteredOn };
+      return lastRecording(state, { deregisteredOn: event.data.deregisteredOn });
     case 'ContractAmended':
       return amended(state, event.data.changes, event.data.signedOn);
     case 'LicenceTerminated':
@@ -163,8 +199,10 @@ export const evolveContract = (
       return { ...state, payments: state.payments.filter(({ number }) => number !== event.data.number) };
     case 'RewardDistributed':
       return { ...state, rewards: [...state.rewards, keptReward(event.data)] };
+    case 'RewardReversed':
+      return { ...state, rewards: state.rewards.filter(({ number }) => number !== event.data.number) };
     case 'ContractCorrected':
-      return corrected(state, event.data.field, event.data.to);
+      return CORRECTIONS[event.data.field](state, event.data.to);
     case 'ContractVoided':
       return { ...state, voidedOn: event.data.voidedOn };
   }

@@ -1,4 +1,4 @@
-import { type LegalDate, addDays, addMonths, deadlineDays, deadlineMonths, formatYuan, isPatent } from '@app/kernel';
+import { type LegalDate, addDays, addMonths, deadlineDays, formatYuan, isPatent } from '@app/kernel';
 import {
   type ContractCase,
   type ContractDeadlineEvent,
@@ -16,10 +16,12 @@ import {
   deadline,
   fixedTerm,
   lapsed,
+  lapsedAfter,
   laterOf,
   met,
 } from './deadline.js';
 import { deadlineCase } from './deadline-case.js';
+import { recordingDeadline } from './recording-deadline.js';
 
 const recordOf = ({ universityId, number, mode, assets, counterparty }: Terms, recordId: string): RecordOf => {
   const numbers = assets.map((asset) => asset.number).join('；');
@@ -32,19 +34,13 @@ const voided = ({ voidedOn }: ContractCase) => cancelled(voidedOn, 'ContractVoid
 
 /** A refused recording was applied for: the duty is done with, until a recording after all says when. */
 const recording = (state: ContractCase, record: RecordOf): Deadline => {
-  const { terms, recordedOn, refusedOn } = state;
-  const { effectiveOn } = terms;
-  return deadline({
-    kind: 'LICENCE_RECORDING',
-    record,
-    opensOn: effectiveOn,
-    term: countedTerm(deadlineMonths(effectiveOn, 3)),
-    detail: { effectiveOn },
-    closings: [
-      recordedOn === undefined ? cancelled(refusedOn, 'RecordingRefused') : met(recordedOn, 'LicenceRecorded'),
-      voided(state),
-    ],
-  });
+  const { terms, recordings, refusedOn, terminatedOn } = state;
+  const [first] = recordings;
+  return recordingDeadline('LICENCE_RECORDING', record, terms, [
+    first ? met(first.recordedOn, 'LicenceRecorded') : cancelled(refusedOn, 'RecordingRefused'),
+    cancelled(terminatedOn, 'LicenceTerminated'),
+    voided(state),
+  ]);
 };
 
 const EXTENSION_MONTHS = 2;
@@ -52,15 +48,16 @@ const EXTENSION_MONTHS = 2;
 const EXTENSION_WATCH_MONTHS = 5;
 
 const extension = (state: ContractCase, record: RecordOf): Deadline[] => {
-  const { terms, terminatedOn, recordedOn, formerEnds } = state;
-  if (terms.endsOn === undefined || recordedOn === undefined) return [];
+  const { terms, terminatedOn, recordings, formerEnds } = state;
+  const [first] = recordings;
+  if (terms.endsOn === undefined || first === undefined) return [];
   const ends = [...formerEnds, { endsOn: terms.endsOn, amendedOn: undefined }];
   return ends.map(({ endsOn, amendedOn }, index) => {
     const isLonger = (ends[index + 1]?.endsOn ?? '') > endsOn;
     return deadline({
       kind: 'LICENCE_EXTENSION',
       record,
-      opensOn: laterOf(recordedOn, addMonths(endsOn, -EXTENSION_WATCH_MONTHS)),
+      opensOn: laterOf(first.recordedOn, addMonths(endsOn, -EXTENSION_WATCH_MONTHS)),
       term: fixedTerm(addMonths(endsOn, -EXTENSION_MONTHS)),
       tail: index + 1,
       detail: { endsOn },
@@ -68,33 +65,37 @@ const extension = (state: ContractCase, record: RecordOf): Deadline[] => {
         (isLonger ? met : cancelled)(amendedOn, 'ContractAmended'),
         cancelled(terminatedOn, 'LicenceTerminated'),
         voided(state),
-        lapsed(addDays(endsOn, 1)),
+        lapsedAfter(endsOn),
       ],
     });
   });
 };
 
-/** One that was already late when the ledger was told of the contract is history that nobody can mend any more. */
-const deregistration = (state: ContractCase, record: RecordOf): Deadline[] => {
-  const { terms, terminatedOn, recordedOn, cancelledOn, deregisteredOn, enteredOn } = state;
+/**
+ * Every recording leaves the register in its turn. One that was already late when the ledger was told of the contract is history that
+ * nobody can mend any more.
+ */
+const deregistrations = (state: ContractCase, record: RecordOf): Deadline[] => {
+  const { terms, terminatedOn, recordings, enteredOn } = state;
   const endedOn = terminatedOn ?? terms.endsOn;
-  if (endedOn === undefined || recordedOn === undefined) return [];
+  if (endedOn === undefined) return [];
   const term = countedTerm(deadlineDays(endedOn, 30));
-  const done = [
-    met(deregisteredOn, 'LicenceDeregistered'),
-    met(cancelledOn, 'RecordingCancelled'),
-    voided(state),
-  ].filter((closing) => closing !== undefined);
-  return [
-    deadline({
+  return recordings.map(({ recordedOn, cancelledOn, deregisteredOn }, index) => {
+    const done = [
+      met(deregisteredOn, 'LicenceDeregistered'),
+      met(cancelledOn, 'RecordingCancelled'),
+      voided(state),
+    ].filter((closing) => closing !== undefined);
+    return deadline({
       kind: 'LICENCE_DEREGISTRATION',
       record,
-      opensOn: endedOn,
+      opensOn: laterOf(recordedOn, endedOn),
       term,
+      ...(index === 0 ? {} : { tail: index + 1 }),
       detail: { endedOn },
       closings: done.length === 0 && term.dueOn < enteredOn ? [lapsed(endedOn)] : done,
-    }),
-  ];
+    });
+  });
 };
 
 /** Days of an instalment before it is due. */
@@ -164,7 +165,7 @@ const deadlines = (state: ContractCase, id: string): readonly Deadline[] => {
   const record = recordOf(terms, id);
   const recordable = terms.mode === 'LICENCE' && terms.assets.some(({ ipType }) => isPatent(ipType));
   return [
-    ...(recordable ? [recording(state, record), ...extension(state, record), ...deregistration(state, record)] : []),
+    ...(recordable ? [recording(state, record), ...extension(state, record), ...deregistrations(state, record)] : []),
     ...payments(state, record),
     ...rewards(state, record),
   ];
@@ -185,6 +186,7 @@ export const contractCase = deadlineCase<ContractCase, ContractDeadlineEvent>({
     'PaymentReceived',
     'PaymentReversed',
     'RewardDistributed',
+    'RewardReversed',
     'ContractCorrected',
     'ContractVoided',
   ],

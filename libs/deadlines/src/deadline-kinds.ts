@@ -16,7 +16,10 @@ const university = 'UNIVERSITY' as const;
 
 /** Everything the ledger knows to be due (期限种类), in the order lists of kinds show it. */
 export const DEADLINE_KINDS = {
-  /** Three months from the day a licence of patents takes effect (D§4.2); filing late is possible and flagged, never void. */
+  /**
+   * Three months from the day a licence of patents takes effect (D§4.2); filing late is possible and flagged, never void. Nothing is owed
+   * once the licence is over: cancelled by its termination, lapsed after its last day.
+   */
   LICENCE_RECORDING: {
     title: { zh: '许可合同备案', en: 'Licence recording' },
     clause: '专利法实施细则 art 15; 专利实施许可合同备案办法 art 5',
@@ -173,7 +176,7 @@ export const DEADLINE_KINDS = {
     text: { zh: '认定有效期至 {dueOn}', en: 'the designation is valid until {dueOn}' },
     who: university,
   },
-  /** The yearly report of state-founded universities. Computed for the year asked about; met when the report is filed. */
+  /** The yearly report of state-founded universities. Computed for the date asked about; met when the report is filed. */
   ANNUAL_REPORT: {
     title: { zh: '科技成果转化年度报告', en: 'Annual conversion report' },
     clause: '国发〔2016〕16号; 促进科技成果转化法 art 21',

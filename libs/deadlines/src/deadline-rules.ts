@@ -22,8 +22,8 @@ export const deadlineRule = ruleBook({
   },
   'T-4': {
     clause: 'ADR 0002; 等保 GB/T 22239-2019',
-    zh: '日历订阅地址无效或已失效（改密码、停用或到期），请登录后重新获取',
-    en: 'this calendar address is not valid or no longer (password changed, user disabled or expired); sign in and get a new one',
+    zh: '日历订阅地址无效或已失效（换新地址、改密码、停用或到期），请登录后重新获取',
+    en: 'this calendar address is not valid or no longer (replaced by a newer one, password changed, user disabled or expired); sign in and get a new one',
     kind: 'unauthenticated',
   },
 });

@@ -95,6 +95,10 @@ export class DeadlineUniversityRow {
   /** Founded by the state (国家设立): central, provincial or municipal. */
   @Column('boolean')
   stateFounded: boolean;
+
+  /** The day in China on which the ledger was told of it. */
+  @Column('varchar')
+  registeredOn: string;
 }
 
 /** The yearly reports that were filed. */

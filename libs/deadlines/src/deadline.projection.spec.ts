@@ -1,4 +1,4 @@
-import type { Message } from '@app/kernel';
+import { type Message, dateInChina } from '@app/kernel';
 import { recorded, rowsAfter } from '@app/testing';
 import fc from 'fast-check';
 import {
@@ -68,7 +68,7 @@ const standing = { closedOn: NEVER, closedBy: null, outcome: null };
 
 describe('the recording of a licence', () => {
   it('is due three months from its effect once it is lodged', async () => {
-    expect(await one('LICENCE_RECORDING', ...lodged())).toEqual({
+    expect(await one('LICENCE_RECORDING', ...lodged({ endsOn: undefined }))).toEqual({
       key: 'LICENCE_RECORDING:contract-c1',
       kind: 'LICENCE_RECORDING',
       universityId: 'hnu',
@@ -136,6 +136,33 @@ describe('the recording of a licence', () => {
     expect(await one('LICENCE_RECORDING', ...lodged(), refusal, recording)).toMatchObject({ outcome: 'MET' });
   });
 
+  it('is owed no more once the licence is over, by LicenceTerminated or by its last day', async () => {
+    expect(await one('LICENCE_RECORDING', ...lodged())).toMatchObject({
+      closedOn: '2026-11-30',
+      closedBy: null,
+      outcome: 'LAPSED',
+    });
+    expect(await one('LICENCE_RECORDING', ...lodged({ endsOn: undefined }))).toMatchObject(standing);
+    const terminated = contract('LicenceTerminated', { on: '2024-01-31', reason: '示例' });
+    expect(await one('LICENCE_RECORDING', ...lodged(), terminated)).toMatchObject({
+      closedOn: '2024-01-31',
+      closedBy: 'LicenceTerminated',
+      outcome: 'CANCELLED',
+    });
+    const sameDay = contract('LicenceTerminated', { on: '2024-02-29', reason: '示例' });
+    expect(await one('LICENCE_RECORDING', ...lodged(), recording, sameDay)).toMatchObject({ outcome: 'MET' });
+  });
+
+  it('stays met by the first LicenceRecorded when it is recorded anew after RecordingCancelled', async () => {
+    const cancelledRecord = contract('RecordingCancelled', { cancelledOn: '2024-05-06', reason: '示例' });
+    const anew = contract('LicenceRecorded', { recordNo: 'X2', recordedOn: '2024-07-01' });
+    const later = contract('ContractCorrected', { field: 'recordedOn', from: '2024-07-01', to: '2024-07-02' });
+    for (const steps of [[cancelledRecord], [cancelledRecord, anew], [cancelledRecord, anew, later]])
+      expect(await only('LICENCE_RECORDING', ...lodged(), recording, ...steps)).toMatchObject([
+        { key: 'LICENCE_RECORDING:contract-c1', closedOn: '2024-02-29', outcome: 'MET' },
+      ]);
+  });
+
   it('falls with the contract (ContractVoided), but not once it is met', async () => {
     expect(await one('LICENCE_RECORDING', ...lodged(), voiding)).toMatchObject({
       closedOn: '2024-06-01',
@@ -201,12 +228,34 @@ describe('a recorded licence', () => {
       closedBy: 'RecordingCancelled',
       outcome: 'MET',
     });
-    expect(await one('LICENCE_DEREGISTRATION', ...lodged(), recording, cancelRecord, recording)).toMatchObject(
-      standing,
-    );
   });
 
-  it('is deregistered by LicenceDeregistered, in time or late, until it is recorded anew', async () => {
+  it('is deregistered for itself when it was recorded anew after RecordingCancelled', async () => {
+    const early = contract('RecordingCancelled', { cancelledOn: '2024-05-06', reason: '示例' });
+    const anew = contract('LicenceRecorded', { recordNo: 'X2', recordedOn: '2024-07-01' });
+    const steps = [...lodged(), recording, early, anew];
+    const first = {
+      key: 'LICENCE_DEREGISTRATION:contract-c1',
+      closedOn: '2024-05-06',
+      closedBy: 'RecordingCancelled',
+      outcome: 'MET',
+    };
+    const second = { key: 'LICENCE_DEREGISTRATION:contract-c1:2', opensOn: '2026-11-29', dueOn: '2026-12-29' };
+    expect(await only('LICENCE_DEREGISTRATION', ...steps)).toMatchObject([first, { ...second, ...standing }]);
+    const out = contract('LicenceDeregistered', { deregisteredOn: '2026-12-01' });
+    const moved = contract('ContractCorrected', { field: 'deregisteredOn', from: '2026-12-01', to: '2026-12-02' });
+    expect(await only('LICENCE_DEREGISTRATION', ...steps, out, moved)).toMatchObject([
+      first,
+      { ...second, closedOn: '2026-12-02', closedBy: 'LicenceDeregistered' },
+    ]);
+    const late = [...lodged(), recording, cancelRecord, contract('LicenceRecorded', { recordedOn: '2026-12-23' })];
+    expect(await only('LICENCE_DEREGISTRATION', ...late)).toMatchObject([
+      { opensOn: '2026-11-29', closedOn: '2026-12-20' },
+      { opensOn: '2026-12-23', dueOn: '2026-12-29', ...standing },
+    ]);
+  });
+
+  it('is deregistered by LicenceDeregistered, in time or late', async () => {
     const deregister = contract('LicenceDeregistered', { deregisteredOn: '2026-12-30' });
     expect(await one('LICENCE_DEREGISTRATION', ...lodged(), recording, deregister)).toMatchObject({
       dueOn: '2026-12-29',
@@ -214,7 +263,6 @@ describe('a recorded licence', () => {
       closedBy: 'LicenceDeregistered',
       outcome: 'MET',
     });
-    expect(await one('LICENCE_DEREGISTRATION', ...lodged(), recording, deregister, recording)).toMatchObject(standing);
   });
 
   describe('that ended before the ledger was told of it', () => {
@@ -322,6 +370,15 @@ describe('payments', () => {
     expect(await one('PAYMENT', ...lodged(), receipt('R1', '2024-01-05', '100'), back)).toMatchObject(standing);
   });
 
+  it('follow a corrected plan', async () => {
+    const to = '2024-02-10 150；2025-02-10 150';
+    const plan = contract('ContractCorrected', { field: 'instalments', from: '2024-01-10 100；2025-01-10 200', to });
+    expect(await only('PAYMENT', ...lodged(), plan)).toMatchObject([
+      { dueOn: '2024-02-10', detail: { instalment: 1, amount: '1.50' } },
+      { dueOn: '2025-02-10', detail: { instalment: 2, amount: '1.50' } },
+    ]);
+  });
+
   it('follow amended instalments', async () => {
     const changes = { instalments: [{ dueOn: '2024-05-05', amountFen: '300' }] };
     const amendment = contract('ContractAmended', { number: 'B1', changes, signedOn: '2024-01-01' });
@@ -330,6 +387,13 @@ describe('payments', () => {
 });
 
 describe('cash rewards', () => {
+  it('stand again after RewardReversed', async () => {
+    const steps = [...lodged(), receipt('R1', '2024-01-05', '100'), reward('F1', '2024-03-01', '100')];
+    expect(await one('REWARD_CASH', ...steps)).toMatchObject({ closedOn: '2024-03-01' });
+    const back = contract('RewardReversed', { number: 'F1', reason: '示例' });
+    expect(await one('REWARD_CASH', ...steps, back)).toMatchObject(standing);
+  });
+
   it('are paid within 36 months of each receipt, counted from 2018-07-01 at the earliest', async () => {
     const steps = [...lodged(), receipt('R1', '2024-01-05', '100'), receipt('R0', '2017-02-01', '50')];
     expect(await only('REWARD_CASH', ...steps)).toMatchObject([
@@ -425,8 +489,16 @@ describe('annuities', () => {
         closedBy: 'AnnuityPaid',
         outcome: 'MET',
       },
-      { dueOn: '2023-06-05', opensOn: '2023-03-03', detail: { year: 5, graceTo: '2023-12-05' }, ...standing },
+      { dueOn: '2023-06-05', opensOn: '2023-03-03', detail: { year: 5, graceTo: '2023-12-04' }, ...standing },
     ]);
+  });
+
+  it('follow corrected dates (AssetDataCorrected)', async () => {
+    const corrected = (from: object, to: object) => asset('AssetDataCorrected', { from, to, reason: '示例' });
+    const moved = corrected({ filedOn: '2019-06-03' }, { filedOn: '2019-07-03' });
+    expect(await annuities(moved)).toMatchObject([{ nominalOn: '2022-07-03' }, { nominalOn: '2023-07-03' }]);
+    const later = corrected({ grantedOn: '2021-05-04' }, { grantedOn: '2022-05-04' });
+    expect(await annuities(later)).toMatchObject([{ nominalOn: '2022-06-03' }, { nominalOn: '2023-06-03' }]);
   });
 
   it('are shown for years missed between those paid, and not for the year of the grant', async () => {
@@ -438,6 +510,11 @@ describe('annuities', () => {
       ['6', '2024-05-01'],
       ['7', NEVER],
     ]);
+  });
+
+  it('are none of the patent year that begins on the day of the grant, as in the register', async () => {
+    const rows = await only('PATENT_ANNUITY', registered({ grantedOn: '2022-06-03' }), paid(4, '2022-05-30'));
+    expect(rows.map(({ key }) => key.at(-1))).toEqual(['5']);
   });
 
   it('wait for a later PatentGranted', async () => {
@@ -551,6 +628,19 @@ describe('open licences', () => {
     ]);
     const recordedOn = grant('OpenGrantRecorded', { recordNo: 'X', recordedOn: '2022-08-15' });
     expect(await rowsOf(granted, recordedOn)).toMatchObject([{ closedOn: '2022-08-15', outcome: 'MET' }]);
+  });
+
+  it('owe no recording after their last day, as licences under a contract do', async () => {
+    const term = { ...(granted[1].data as object), endsOn: '2022-12-31' };
+    const over = grant('OpenLicenceGranted', term);
+    expect(await rowsOf(over)).toMatchObject([{ closedOn: '2023-01-01', closedBy: null, outcome: 'LAPSED' }]);
+  });
+
+  it('stay recorded by the first OpenGrantRecorded', async () => {
+    const recordedOn = (day: string) => grant('OpenGrantRecorded', { recordNo: 'X', recordedOn: day });
+    const cancelRecord = grant('OpenGrantRecordCancelled', { cancelledOn: '2022-09-01', reason: '示例' });
+    const anew = [recordedOn('2022-08-15'), cancelRecord, recordedOn('2022-11-01')];
+    expect(await rowsOf(granted, ...anew)).toMatchObject([{ closedOn: '2022-08-15', outcome: 'MET' }]);
   });
 
   it('owe no recording after OpenGrantEnded or OpenGrantVoided', async () => {
@@ -756,7 +846,12 @@ describe('what the registry holds', () => {
       step(`university-${code}`)('UniversityRegistered', { code, name: `示例${code}`, ownership });
     const history = recorded(registered('hnu', 'CENTRAL'), registered('p-x', 'PRIVATE'), registered('m', 'MILITARY'));
     expect(await rowsAfter(deadlineProjection, DeadlineUniversityRow, history)).toMatchObject([
-      { universityId: 'hnu', name: '示例hnu', stateFounded: true },
+      {
+        universityId: 'hnu',
+        name: '示例hnu',
+        stateFounded: true,
+        registeredOn: dateInChina(history[0]?.recordedAt ?? ''),
+      },
       { universityId: 'p-x', name: '示例p-x', stateFounded: false },
       { universityId: 'm', name: '示例m', stateFounded: false },
     ]);
@@ -791,6 +886,8 @@ it('leads to the same rows however the history is cut', async () => {
     }),
     step('certification-k1')('IpCertificateWithdrawn', { withdrawnOn: '2023-01-05', reason: '示例' }),
     contract('PaymentReversed', { number: 'R1', reason: '示例' }),
+    contract('RecordingCancelled', { cancelledOn: '2024-05-06', reason: '示例' }),
+    contract('LicenceRecorded', { recordNo: 'X2', recordedOn: '2024-05-20' }),
     step('evaluation-e1')('FilingDecided', { disclosureId: 'd1', decision: 'DO_NOT_FILE', decidedOn: '2024-03-01' }),
     step('contract-c2')('LodgementRequested', terms),
     step('contract-c2')('ContractLodged', {}),

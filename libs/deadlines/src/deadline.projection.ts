@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@app/event-store';
-import { isStateFounded } from '@app/kernel';
+import { dateInChina, isStateFounded } from '@app/kernel';
 import type { Projection, Rows } from '@app/read-model';
 import type { UniversityData } from '@app/registry';
 import type { ReportDeadlineEvent } from './annual-reports.js';
@@ -19,7 +19,7 @@ const REPORT_EVENT: ReportDeadlineEvent['type'] = 'AnnualReportFiled';
 /** What is due, from the events of every slice: each touched case is folded and its rows written anew, however many others there are. */
 export const deadlineProjection: Projection = {
   name: 'deadlines',
-  version: 2,
+  version: 3,
   entities: [DeadlineRow, DeadlineCaseRow, DeadlineLinkRow, DeadlineUniversityRow, DeadlineReportRow],
   handles: [...DEADLINE_EVENTS, UNIVERSITY_EVENT, REPORT_EVENT],
   project: async (events, rows) => {
@@ -36,10 +36,10 @@ export const deadlineProjection: Projection = {
 
 type Cases = ReadonlyMap<string, unknown>;
 
-const universityOf = ({ type, data }: RecordedEvent): DeadlineUniversityRow[] => {
+const universityOf = ({ type, data, recordedAt }: RecordedEvent): DeadlineUniversityRow[] => {
   if (type !== UNIVERSITY_EVENT) return [];
   const { code, name, ownership } = data as unknown as UniversityData;
-  return [{ universityId: code, name, stateFounded: isStateFounded(ownership) }];
+  return [{ universityId: code, name, stateFounded: isStateFounded(ownership), registeredOn: dateInChina(recordedAt) }];
 };
 
 const filingOf = ({ type, data }: RecordedEvent): DeadlineReportRow[] => {

@@ -2,7 +2,7 @@ import type { Actor, BilingualText, LegalDate } from '@app/kernel';
 import { type Cursor, ReadModels, decodeCursor, encodeCursor, pageRule } from '@app/read-model';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
-import { annualReports, yearsKnown } from './annual-reports.js';
+import { type ReportYear, annualReports } from './annual-reports.js';
 import type { DeadlineFilterDto, DeadlinePageDto } from './deadline.dto.js';
 import { DeadlineReportRow, DeadlineRow, DeadlineUniversityRow } from './deadline.entity.js';
 import { type Deadline, type DeadlineState, NEVER, compareText, stateOn } from './deadline.js';
@@ -149,9 +149,14 @@ const reportsIn = async (
   universities: readonly DeadlineUniversityRow[],
   filter: DeadlineFilter,
 ): Promise<readonly Deadline[]> => {
-  const filings = await manager.findBy(DeadlineReportRow, { year: In([...yearsKnown(filter.asOf)]) });
-  return annualReports(universities, filings, filter.asOf).filter((row) => passes(row, filter));
+  const filings = await manager.find(DeadlineReportRow);
+  const active = await activeYears(manager);
+  return annualReports(universities, { filings, active }, filter.asOf).filter((row) => passes(row, filter));
 };
+
+/** The table of the figures to report, by name: slices share rows, not code. A year of which no record stands has no row. */
+const activeYears = (manager: EntityManager): Promise<readonly ReportYear[]> =>
+  manager.query('SELECT "universityId", "year" FROM "annual_figures"');
 
 const countsOf = async (
   manager: EntityManager,

@@ -1,4 +1,4 @@
-import type { LegalDate } from '@app/kernel';
+import { type LegalDate, addDays } from '@app/kernel';
 import type { DeadlineKind } from './deadline-kinds.js';
 
 /** After every legal date: stands for "no such day" where dates are compared. */
@@ -122,6 +122,10 @@ export const met = closing('MET');
 export const cancelled = closing('CANCELLED');
 /** Nothing is owed from this day on. */
 export const lapsed = (from: LegalDate | undefined): Closing | undefined => closing('LAPSED')(from, null);
+
+/** Nothing is owed any more once a last day is over; of what has none, nothing lapses. */
+export const lapsedAfter = (lastDay: LegalDate | undefined): Closing | undefined =>
+  lapsed(lastDay && addDays(lastDay, 1));
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

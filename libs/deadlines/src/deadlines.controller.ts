@@ -1,6 +1,6 @@
 import { type AuthenticatedRequest, Public, Tokens, UserStore, authorise } from '@app/access';
 import { Viewer } from '@app/http';
-import { type Actor, addYears, dateInChina } from '@app/kernel';
+import { type Actor, type BilingualText, addYears, dateInChina } from '@app/kernel';
 import { Controller, Get, Header, HttpCode, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiSecurity, ApiTags } from '@nestjs/swagger';
@@ -18,7 +18,14 @@ export interface CalendarTokenAnswer {
   readonly token: string;
   /** ISO 8601 UTC. */
   readonly expiresAt: string;
+  /** What giving this address did to those given before. */
+  readonly notice: BilingualText;
 }
+
+const OLDER_END: BilingualText = {
+  zh: '此前获取的订阅地址已全部失效，请在日历程序中改用此地址',
+  en: 'every address given before has ended; put this one in its place in your calendar programs',
+};
 
 @ApiTags('deadlines')
 @Controller('api/v1')
@@ -62,14 +69,14 @@ export class DeadlinesController {
     return calendarOf(recent, { asOf, sample: await this.users.isSample() });
   }
 
-  /** A personal, read-only address of the calendar feed; a change of password ends it (日历订阅). */
+  /** A personal, read-only address of the calendar feed; the next one and a change of password end it (日历订阅). */
   @Post('calendar-token')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   async calendarToken(@Req() { session }: AuthenticatedRequest): Promise<CalendarTokenAnswer> {
     authorise(session.actor, 'record.read');
     const { token, expiresAt } = await this.tokens.issueForCalendar(session, new Date().toISOString());
-    return { url: `/api/v1/deadlines.ics?token=${token}`, token, expiresAt };
+    return { url: `/api/v1/deadlines.ics?token=${token}`, token, expiresAt, notice: OLDER_END };
   }
 }
 

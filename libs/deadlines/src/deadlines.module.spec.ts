@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessModule, OfficeDatabase, Tokens, UserStore } from '@app/access';
 import { EventRegistry, EventStore, type JsonObject, MemoryEventStore, defineEvents } from '@app/event-store';
+import { growthProjections } from '@app/growth';
 import { HttpModule } from '@app/http';
 import { ReadModels } from '@app/read-model';
 import { anEvent } from '@app/testing';
@@ -12,17 +13,16 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { parse } from 'csv-parse/sync';
 import type { DeadlinePage } from './deadline.queries.js';
-import { DEADLINE_EVENTS } from './deadlines.js';
 import { deadlineProjection } from './deadline.projection.js';
+import type { CalendarTokenAnswer } from './deadlines.controller.js';
 import { DeadlinesModule } from './deadlines.module.js';
 
+/** With the figures of the yearly reports, whose table tells which years have something to report. */
+const projections = [deadlineProjection, ...growthProjections.filter(({ name }) => name === 'annual-figures')];
 const registry = new EventRegistry([
   defineEvents(
     Object.fromEntries(
-      [...DEADLINE_EVENTS, 'UniversityRegistered', 'AnnualReportFiled'].map((type) => [
-        type,
-        { version: 1, zh: type, en: type },
-      ]),
+      projections.flatMap(({ handles }) => handles).map((type) => [type, { version: 1, zh: type, en: type }]),
     ),
   ),
 ]);
@@ -39,7 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deadlines-'));
   store = new MemoryEventStore();
   office = await OfficeDatabase.inMemory();
-  models = new ReadModels(store, registry, [deadlineProjection], folder);
+  models = new ReadModels(store, registry, projections, folder);
   await models.open();
   const shared = [
     { provide: EventStore, useValue: store },
@@ -276,7 +276,7 @@ describe('the yearly reports', () => {
     expect(await on('2024-03-30')).toEqual([`${report} OPEN`, `${summary} OPEN`, ...next]);
     expect(await on('2024-03-31')).toEqual([`${report} OVERDUE`, `${summary} OPEN`, ...next]);
     expect(await on('2024-05-01')).toEqual([`${report} OVERDUE`, `${summary} LAPSED`, ...next]);
-    expect(await on('2015-12-31')).toEqual([]);
+    expect(await on('2014-12-31')).toEqual([]);
   });
 
   it('are met by filing, in time or late; that of another year or university changes nothing', async () => {
@@ -294,6 +294,60 @@ describe('the yearly reports', () => {
     expect(await stateOf(2023, '2024-03-30')).toBe('MET');
     const { items } = await list('asOf=2024-04-01&state=MET&kind=ANNUAL_REPORT');
     expect(items).toMatchObject([{ closedOn: '2024-03-30', closedBy: 'AnnualReportFiled' }]);
+  });
+});
+
+describe('yearly reports that are long overdue', () => {
+  const disclose = (id: string, disclosedOn: string, universityId = 'hnu') =>
+    append(`disclosure-${id}`, ['InventionDisclosed', { universityId, number: id, title: 't', disclosedOn }]);
+  const reports = async (asOf: string, query = 'state=ALL') =>
+    (await list(`asOf=${asOf}&kind=ANNUAL_REPORT&${query}`)).items.map((item) => `${item.recordNumber} ${item.state}`);
+  // The ledger is told of the university on 2025-03-01.
+  beforeEach(() => university('hnu', 'PROVINCIAL'));
+
+  it('stay when the next year begins, whether or not there was anything to report', async () => {
+    expect(await reports('2025-12-31')).toEqual(['2024 OVERDUE', '2025 NOT_YET']);
+    expect(await reports('2028-01-01')).toEqual([
+      '2024 OVERDUE',
+      '2025 OVERDUE',
+      '2026 OVERDUE',
+      '2027 OPEN',
+      '2028 NOT_YET',
+    ]);
+    expect(await reports('2028-01-01', '')).toEqual(['2024 OVERDUE', '2025 OVERDUE', '2026 OVERDUE', '2027 OPEN']);
+  });
+
+  it('go back to the first report there was, in the years with a record that stands', async () => {
+    await disclose('d15', '2015-11-02');
+    await disclose('d14', '2014-11-02');
+    await disclose('d18', '2018-05-02');
+    await disclose('c17', '2017-05-02', 'csu');
+    await disclose('d19', '2019-05-02');
+    await append('disclosure-d19', ['DisclosureWithdrawn', { on: '2020-01-02' }]);
+    expect(await reports('2025-06-01')).toEqual(['2015 OVERDUE', '2018 OVERDUE', '2024 OVERDUE', '2025 NOT_YET']);
+    const { items } = await list('asOf=2025-06-01&kind=ANNUAL_REPORT');
+    expect(items[0]).toMatchObject({ key: 'ANNUAL_REPORT:university-hnu:2015', dueOn: '2016-03-30' });
+    expect(await reports('2016-03-30')).toEqual(['2015 OPEN', '2016 NOT_YET']);
+  });
+
+  it('are met late by filing, and stay so', async () => {
+    await disclose('d18', '2018-05-02');
+    await append('annual-report-hnu-2018', [
+      'AnnualReportFiled',
+      { universityId: 'hnu', year: 2018, filedOn: '2025-05-06' },
+    ]);
+    await append('annual-report-hnu-2020', [
+      'AnnualReportFiled',
+      { universityId: 'hnu', year: 2020, filedOn: '2021-03-30' },
+    ]);
+    expect(await reports('2025-05-05')).toEqual(['2018 OVERDUE', '2020 MET', '2024 OVERDUE', '2025 NOT_YET']);
+    expect(await reports('2026-01-01')).toEqual([
+      '2018 MET_LATE',
+      '2020 MET',
+      '2024 OVERDUE',
+      '2025 OPEN',
+      '2026 NOT_YET',
+    ]);
   });
 });
 
@@ -359,7 +413,7 @@ describe('T-4: the calendar feed', () => {
   const tokenOf = async (as: string) => {
     const answer = await app.inject({ method: 'POST', url: '/api/v1/calendar-token', headers: bearer(as) });
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store']);
-    return answer.json<{ url: string; token: string; expiresAt: string }>();
+    return answer.json<CalendarTokenAnswer>();
   };
   const feed = (token: string) => app.inject({ url: `/api/v1/deadlines.ics?token=${token}` });
   const unfolded = (body: string) => body.replaceAll('\r\n ', '').split('\r\n');
@@ -422,6 +476,16 @@ describe('T-4: the calendar feed', () => {
     expect(await refused(token)).toEqual([401, 'T-4']);
     for (const text of ['x', String(tokens.get('clerk'))]) expect(await refused(text)).toEqual([401, 'T-4']);
     expect((await app.inject({ url: '/api/v1/deadlines.ics' })).statusCode).toBe(400);
+  });
+
+  it('ends with the next address of the same user, which says so', async () => {
+    const old = await tokenOf('hnu');
+    const others = await tokenOf('clerk');
+    const { token, notice } = await tokenOf('hnu');
+    expect(notice).toEqual({ zh: expect.stringContaining('失效'), en: expect.stringContaining('has ended') });
+    const answer = await feed(old.token);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, 'T-4']);
+    for (const good of [token, others.token]) expect((await feed(good)).statusCode).toBe(200);
   });
 
   it('opens nothing else', async () => {

@@ -1,12 +1,12 @@
 import type { DisclosedInvention } from '@app/disclosures';
-import { type LegalDate, type Message, addDays, addMonths, isPatent } from '@app/kernel';
+import { type LegalDate, type Message, addMonths, isPatent } from '@app/kernel';
 import {
   type Deadline,
   type RecordOf,
   cancelled,
   deadline,
   fixedTerm,
-  lapsed,
+  lapsedAfter,
   laterOf,
   met,
   noTerm,
@@ -131,7 +131,7 @@ const noveltyGrace = (state: DisclosureCase, facts: Facts, record: RecordOf): De
         met(filedOn, 'AssetRegistered'),
         cancelled(notFiledOn, 'FilingDecided'),
         cancelled(withdrawnOn, 'DisclosureWithdrawn'),
-        lapsed(addDays(dueOn, 1)),
+        lapsedAfter(dueOn),
       ],
     }),
   ];

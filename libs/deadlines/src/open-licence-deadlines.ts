@@ -1,16 +1,7 @@
-import { type LegalDate, type Message, addDays, addMonths, deadlineMonths } from '@app/kernel';
-import {
-  type Deadline,
-  type RecordOf,
-  cancelled,
-  countedTerm,
-  deadline,
-  fixedTerm,
-  lapsed,
-  laterOf,
-  met,
-} from './deadline.js';
+import { type LegalDate, type Message, addMonths } from '@app/kernel';
+import { type Deadline, type RecordOf, cancelled, deadline, fixedTerm, lapsedAfter, laterOf, met } from './deadline.js';
 import { deadlineCase } from './deadline-case.js';
+import { recordingDeadline } from './recording-deadline.js';
 
 interface Declaration {
   readonly universityId: string;
@@ -74,7 +65,7 @@ const licenceDeadlines = (
       closings: [
         cancelled(withdrawnOn, 'OpenLicenceWithdrawn'),
         cancelled(endedOn, 'OpenLicenceTerminated'),
-        lapsed(addDays(endsOn, 1)),
+        lapsedAfter(endsOn),
       ],
     }),
   ];
@@ -99,6 +90,8 @@ interface Grant {
   readonly licensee: string;
   readonly assetNumber: string;
   readonly effectiveOn: LegalDate;
+  /** Last day of the licence; absent from grants entered before it was told. */
+  readonly endsOn?: LegalDate;
 }
 
 export type OpenGrantDeadlineEvent =
@@ -109,19 +102,20 @@ export type OpenGrantDeadlineEvent =
 
 interface OpenGrantCase {
   readonly grant: Grant;
-  readonly recordedOn?: LegalDate;
+  readonly firstRecordedOn?: LegalDate;
   readonly endedOn?: LegalDate;
 }
 
 const evolveGrant = (state: OpenGrantCase | undefined, event: OpenGrantDeadlineEvent): OpenGrantCase | undefined => {
   if (event.type === 'OpenLicenceGranted') {
-    const { universityId, number, licensee, assetNumber, effectiveOn } = event.data;
-    return { grant: { universityId, number, licensee, assetNumber, effectiveOn } };
+    const { universityId, number, licensee, assetNumber, effectiveOn, endsOn } = event.data;
+    const term = { effectiveOn, ...(endsOn === undefined ? {} : { endsOn }) };
+    return { grant: { universityId, number, licensee, assetNumber, ...term } };
   }
   if (!state) return undefined;
   switch (event.type) {
     case 'OpenGrantRecorded':
-      return { ...state, recordedOn: event.data.recordedOn };
+      return { ...state, firstRecordedOn: state.firstRecordedOn ?? event.data.recordedOn };
     case 'OpenGrantEnded':
       return { ...state, endedOn: event.data.on };
     case 'OpenGrantVoided':
@@ -129,22 +123,20 @@ const evolveGrant = (state: OpenGrantCase | undefined, event: OpenGrantDeadlineE
   }
 };
 
-const grantDeadlines = ({ grant, recordedOn, endedOn }: OpenGrantCase, recordId: string): readonly Deadline[] => {
-  const { universityId, number: recordNumber, licensee, assetNumber, effectiveOn } = grant;
+const grantDeadlines = (state: OpenGrantCase, recordId: string): readonly Deadline[] => {
+  const { grant, firstRecordedOn, endedOn } = state;
+  const { universityId, number: recordNumber, licensee, assetNumber } = grant;
   const title = `${licensee} ${assetNumber}`;
+  const record: RecordOf = { universityId, recordKind: 'open-licence-grant', recordId, recordNumber, title };
   return [
-    deadline({
-      kind: 'OPEN_GRANT_RECORDING',
-      record: { universityId, recordKind: 'open-licence-grant', recordId, recordNumber, title },
-      opensOn: effectiveOn,
-      term: countedTerm(deadlineMonths(effectiveOn, 3)),
-      detail: { effectiveOn },
-      closings: [met(recordedOn, 'OpenGrantRecorded'), cancelled(endedOn, 'OpenGrantEnded')],
-    }),
+    recordingDeadline('OPEN_GRANT_RECORDING', record, grant, [
+      met(firstRecordedOn, 'OpenGrantRecorded'),
+      cancelled(endedOn, 'OpenGrantEnded'),
+    ]),
   ];
 };
 
-/** Grants under open licences, by `open-grant-<id>`. A record cancelled later was in time or not all the same; what was voided never was. */
+/** Grants under open licences, by `open-grant-<id>`. What was voided never was. */
 export const openGrantCase = deadlineCase<OpenGrantCase, OpenGrantDeadlineEvent>({
   types: ['OpenLicenceGranted', 'OpenGrantRecorded', 'OpenGrantEnded', 'OpenGrantVoided'],
   evolve: evolveGrant,

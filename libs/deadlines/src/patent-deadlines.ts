@@ -1,13 +1,4 @@
-import {
-  type IpType,
-  type LegalDate,
-  type Message,
-  addDays,
-  addMonths,
-  addYears,
-  deadlineMonths,
-  isPatent,
-} from '@app/kernel';
+import { type IpType, type LegalDate, type Message, addMonths, addYears, annuityTerm, isPatent } from '@app/kernel';
 import type { AssetData } from '@app/patents';
 import {
   type Closing,
@@ -15,10 +6,9 @@ import {
   type RecordOf,
   cancelled,
   compareText,
-  countedTerm,
   deadline,
   fixedTerm,
-  lapsed,
+  lapsedAfter,
   laterOf,
   met,
 } from './deadline.js';
@@ -41,6 +31,7 @@ type RegisterEvent =
 export type PatentDeadlineEvent =
   | RegisterEvent
   | Message<'AssetRegistered', Patent>
+  | Message<'AssetDataCorrected', { readonly from: Partial<Patent>; readonly to: Partial<Patent> }>
   | Message<'AssetEntryVoided', { readonly revision: number }>
   | Message<'OwnershipMoved', { readonly contractId: string; readonly to: string; readonly on: LegalDate }>
   | Message<'RightReleased', { readonly contractId: string }>;
@@ -65,6 +56,16 @@ const registered = ({ universityId, ipType, number, title, filedOn, grantedOn }:
         moves: [],
       }
     : undefined;
+
+/** What stood before and stands no more was taken back. */
+const correctedPatent = (
+  { title, filedOn, grantedOn, ...identity }: Patent,
+  { from, to }: { readonly from: Partial<Patent>; readonly to: Partial<Patent> },
+): Patent => {
+  const granted = to.grantedOn ?? (from.grantedOn === undefined ? grantedOn : undefined);
+  const dated = { title: to.title ?? title, filedOn: to.filedOn ?? filedOn };
+  return { ...identity, ...dated, ...(granted === undefined ? {} : { grantedOn: granted }) };
+};
 
 /** A later word of the same contract on its own transfer takes the place of the earlier one. */
 const moved = (moves: readonly Move[], { contractId, to, on }: Move): readonly Move[] => {
@@ -94,6 +95,8 @@ const evolve = (
   if (event.type === 'AssetRegistered') return registered(event.data);
   if (!state) return undefined;
   switch (event.type) {
+    case 'AssetDataCorrected':
+      return { ...state, patent: correctedPatent(state.patent, event.data) };
     case 'AssetEntryVoided':
       return { ...state, facts: state.facts.filter((entry) => entry.revision !== event.data.revision) };
     case 'OwnershipMoved':
@@ -152,7 +155,6 @@ const ends = (state: PatentCase): ReadonlyArray<Closing | undefined> => [
 /** How long before its day a fee and the end of a patent are thought of. */
 const ANNUITY_WATCH_MONTHS = 3;
 const EXPIRY_WATCH_MONTHS = 6;
-const GRACE_MONTHS = 6;
 
 /** First payment of each year, by year. */
 const paidDays = ({ facts }: PatentCase): ReadonlyMap<number, LegalDate> => {
@@ -170,9 +172,9 @@ const paidDays = ({ facts }: PatentCase): ReadonlyMap<number, LegalDate> => {
 const annuity = (state: PatentCase, record: RecordOf, year: number, paidOn: LegalDate | undefined): Deadline[] => {
   const { patent } = state;
   const grantedOn = last(datesOf(state, 'PatentGranted')) ?? patent.grantedOn ?? '';
-  const term = countedTerm(deadlineMonths(patent.filedOn, (year - 1) * 12));
+  const { graceEndsOn: graceTo, ...term } = annuityTerm(patent.filedOn, year);
   // The year of the grant is paid with its registration, on another day.
-  if (term.nominalOn < grantedOn) return [];
+  if (term.nominalOn <= grantedOn) return [];
   return [
     deadline({
       kind: 'PATENT_ANNUITY',
@@ -180,7 +182,7 @@ const annuity = (state: PatentCase, record: RecordOf, year: number, paidOn: Lega
       opensOn: laterOf(grantedOn, addMonths(term.nominalOn, -ANNUITY_WATCH_MONTHS)),
       term,
       tail: year,
-      detail: { year, graceTo: deadlineMonths(term.dueOn, GRACE_MONTHS).due },
+      detail: { year, graceTo },
       closings: [met(paidOn, 'AnnuityPaid'), ...ends(state)],
     }),
   ];
@@ -194,7 +196,7 @@ const expiry = (state: PatentCase, record: RecordOf): Deadline => {
     record,
     opensOn: addMonths(expiresOn, -EXPIRY_WATCH_MONTHS),
     term: fixedTerm(expiresOn),
-    closings: [...ends(state), lapsed(addDays(expiresOn, 1))],
+    closings: [...ends(state), lapsedAfter(expiresOn)],
   });
 };
 
@@ -214,6 +216,7 @@ const deadlines = (state: PatentCase, recordId: string): readonly Deadline[] => 
 export const patentCase = deadlineCase<PatentCase, PatentDeadlineEvent>({
   types: [
     'AssetRegistered',
+    'AssetDataCorrected',
     'AssetEntryVoided',
     'OwnershipMoved',
     'RightReleased',

@@ -1,5 +1,5 @@
-import { type LegalDate, type Message, addDays } from '@app/kernel';
-import { type Deadline, type RecordOf, cancelled, deadline, fixedTerm, lapsed, met, noTerm } from './deadline.js';
+import { type LegalDate, type Message } from '@app/kernel';
+import { type Deadline, type RecordOf, cancelled, deadline, fixedTerm, lapsedAfter, met, noTerm } from './deadline.js';
 import { deadlineCase } from './deadline-case.js';
 
 interface Notice {
@@ -59,7 +59,7 @@ const deadlines = ({ notice, objections, withdrawnOn }: PriceNoticeCase, id: str
       record,
       opensOn: startsOn,
       term: fixedTerm(endsOn),
-      closings: [withdrawn, lapsed(addDays(endsOn, 1))],
+      closings: [withdrawn, lapsedAfter(endsOn)],
     }),
     ...objections.map(({ number: objection, raisedOn, resolvedOn }) =>
       deadline({

@@ -1,15 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
 import { isSameContent } from './same-content.js';
-
-/** What every correction rests on (更正须有理由、佐证和批准人). */
-export interface Approval {
-  readonly reason: string;
-  /** The evidence by its document number. */
-  readonly evidence: string;
-  readonly evidenceFiles?: readonly EvidenceRef[];
-  /** User name of the approver, another person than the one who enters it. */
-  readonly approver: string;
-}
 
 /** One field put right; without `to` the entry is taken out, without `from` it was missing. */
 export interface FieldCorrection {

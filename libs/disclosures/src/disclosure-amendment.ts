@@ -1,5 +1,6 @@
+import type { Approval } from '@app/evidence';
 import type { DecisionContext, LegalDate } from '@app/kernel';
-import { type Approval, type Corrections, corrected, differences } from './correction.js';
+import { type Corrections, corrected, differences } from './correction.js';
 import { type AddedFacts, type DisclosureEvent, type OpenDisclosure, sinceOf, withAdded } from './disclosure-events.js';
 import { type DisclosureFacts, assertNotFuture, checkedFacts, warningsOn } from './disclosure-facts.js';
 import { disclosureRule } from './disclosure-rules.js';

@@ -1,5 +1,12 @@
+import type { Approval } from '@app/evidence';
 import { type BilingualText, type LegalDate, type Message, assertNever } from '@app/kernel';
-import { type Approval, type FieldCorrection, withField } from './correction.js';
+import {
+  type ApplicationRight,
+  type ApplicationRightEvent,
+  UNUSED_RIGHT,
+  evolveApplicationRight,
+} from './application-right.js';
+import { type FieldCorrection, withField } from './correction.js';
 import type { DisclosureFacts, DisclosureNumber, Particulars } from './disclosure-facts.js';
 import type { Inventor } from './inventor.js';
 import type { Determination } from './service-invention.js';
@@ -32,7 +39,8 @@ export type DisclosureEvent =
   | Message<'DisclosureAccepted', { readonly on: LegalDate }>
   | Message<'DisclosureReturned', ReturnedDisclosure>
   | Message<'DisclosureCorrected', FieldCorrection & Approval & Warned>
-  | Message<'DisclosureWithdrawn', { readonly on: LegalDate } & Approval>;
+  | Message<'DisclosureWithdrawn', { readonly on: LegalDate } & Approval>
+  | ApplicationRightEvent;
 
 export const disclosureStatuses = {
   DISCLOSED: { zh: '披露', en: 'disclosed' },
@@ -51,6 +59,7 @@ export interface OpenDisclosure extends DisclosureNumber {
   readonly mended: boolean;
   readonly facts: DisclosureFacts;
   readonly determination?: Determination;
+  readonly right: ApplicationRight;
 }
 
 /** A disclosure as far as decisions on it need it; of a secret one there is nothing but the number. */
@@ -58,7 +67,7 @@ export type Disclosure = OpenDisclosure | (DisclosureNumber & { readonly status:
 
 const disclosed = ({ warnings: _warnings, ...facts }: DisclosedInvention): OpenDisclosure => {
   const { universityId, number } = facts;
-  return { universityId, number, status: 'DISCLOSED', mended: false, facts };
+  return { universityId, number, status: 'DISCLOSED', mended: false, facts, right: UNUSED_RIGHT };
 };
 
 /** Date of the last step; no later step is before it. */
@@ -99,6 +108,11 @@ const evolveOpen = (
       return put(state, event.data);
     case 'DisclosureWithdrawn':
       return { ...state, status: 'WITHDRAWN', steppedOn: event.data.on };
+    case 'DisclosureEvaluated':
+    case 'DisclosureFiled':
+    case 'DisclosureUnfiled':
+    case 'DisclosureReleased':
+      return { ...state, right: evolveApplicationRight(state.right, event) };
     default:
       return assertNever(event);
   }

@@ -1,7 +1,7 @@
 import { PersonStore } from '@app/access';
 import type { CommandContext } from '@app/event-store';
+import { type ApprovalRequest, Approvals } from '@app/evidence';
 import { Injectable } from '@nestjs/common';
-import { type ApprovalRequest, ApprovalReader } from './approval.handler.js';
 import type {
   AcceptDisclosure,
   DetermineServiceInvention,
@@ -43,13 +43,20 @@ export type StepRequest =
 /** A step of a disclosure's life as it arrives. */
 export type DisclosureStepRequest = { readonly disclosureId: string } & StepRequest;
 
+const PERSON_ID = /^p_[0-9a-f]{20}$/;
+
 /** Turns what arrives into what is stored: people by pseudonyms, files by what the evidence knows of them, approvers as users. */
 @Injectable()
 export class DisclosureInput {
   constructor(
     private readonly persons: PersonStore,
-    private readonly approvals: ApprovalReader,
+    readonly approvals: Approvals,
   ) {}
+
+  /** The pseudonym of a person given by staff number, or by the pseudonym itself. */
+  personId(universityId: string, person: string): string {
+    return PERSON_ID.test(person) ? person : this.persons.personId(universityId, person);
+  }
 
   async storedStep(
     step: StepRequest,
@@ -61,15 +68,12 @@ export class DisclosureInput {
       case 'SupplementDisclosure':
         return this.asStored(step, universityId, context);
       case 'CorrectDisclosure': {
-        const { changes, removes, type } = step;
+        const { changes, ...said } = step;
         const stored: CorrectDisclosure['changes'] = await this.asStored(changes, universityId, context);
-        const approval = await this.approvals.approval(step, actor, universityId);
-        return { type, changes: stored, ...(removes ? { removes } : {}), ...approval };
+        return { ...(await this.approvals.approved(said, { actor, universityId })), changes: stored };
       }
-      case 'WithdrawDisclosure': {
-        const { type, on } = step;
-        return { type, on, ...(await this.approvals.approval(step, actor, universityId)) };
-      }
+      case 'WithdrawDisclosure':
+        return this.approvals.approved(step, { actor, universityId });
       default:
         return step;
     }
@@ -80,7 +84,7 @@ export class DisclosureInput {
     universityId: string,
     { actor }: CommandContext,
   ): Promise<Facts> {
-    const attachments = await this.approvals.files(hashes, actor, 'attachments');
+    const attachments = hashes && (await this.approvals.files(hashes, actor, 'attachments'));
     const pseudonyms = inventors?.map(({ staffNumber, name: _name, ...inventor }) => ({
       personId: this.persons.personId(universityId, staffNumber),
       ...inventor,

@@ -161,6 +161,11 @@ export const disclosureRule = ruleBook({
     zh: '披露 {number} 已受理，发明人及份额只能经批准更正',
     en: 'disclosure {number} is accepted: its inventors and shares change by an approved correction only',
   },
+  'D-29': {
+    clause: '教科技〔2020〕1号 item 3; 保守国家秘密法',
+    zh: '披露 {number} 为涉密成果，由其产生的知识产权不得录入本台账',
+    en: 'disclosure {number} is secret: what is filed from it does not enter this ledger',
+  },
   'D-28': {
     clause: 'ADR 0004',
     zh: '“{column}”应写作 {format}',

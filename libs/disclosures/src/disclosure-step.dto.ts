@@ -1,7 +1,7 @@
+import { ApprovalDto } from '@app/access';
 import { IsLegalDate, IsText, Optional } from '@app/http';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
-import { ApprovalDto } from './approval.dto.js';
 import { ParticularsDto } from './disclosure.dto.js';
 import { removableFacts } from './disclosure-amendment.js';
 import type { ReturnedDisclosure } from './disclosure-events.js';

@@ -13,7 +13,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { HASH } from './approval.dto.js';
 import {
   type Confidentiality,
   type Funding,
@@ -30,6 +29,9 @@ import {
 } from './disclosure-facts.js';
 import type { DisclosureRequest, NamedInventor } from './disclosure-input.handler.js';
 import { type Employment, type InventorRole, employments, inventorRoles } from './inventor.js';
+
+/** SHA-256 in hex, as the upload of a file answers it. */
+export const HASH = /^[0-9a-f]{64}$/;
 
 export class InventorDto implements NamedInventor {
   /** Staff number at the university (工号); kept in the person store, never in an event. */

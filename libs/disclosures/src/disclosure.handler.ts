@@ -64,7 +64,9 @@ export class RunDisclosureHandler implements ICommandHandler<RunDisclosure> {
     const context = withInput(sent, command);
     const id = stableId('disclosure', context.commandId);
     const stream = disclosureStream(id);
-    await this.runner.previewAll(disclosureDecider, stream, [command, ...followUps], context);
+    const wanted = await this.runner.previewAll(disclosureDecider, stream, [command, ...followUps], context);
+    // Sent again: the number may be another's by now.
+    if (wanted.length === 0) return outcomeOf(id, await this.runner.run(disclosureDecider, stream, command, context));
     const numbers = [{ kind: 'disclosure', value: disclosureClaim(universityId, number) }];
     const result = await this.claims.holding({ numbers, id, stream }, context, async () => {
       await this.input.enrol(universityId, inventors);
@@ -86,10 +88,15 @@ export class RunDisclosureHandler implements ICommandHandler<RunDisclosure> {
     await this.input.enrol(universityId, namedIn(step));
     const run = () => this.runner.run(disclosureDecider, stream, command, context);
     if (command.type !== 'WithdrawDisclosure') return outcomeOf(id, await run());
-    return outcomeOf(id, await this.withoutDecision(id, disclosure, { context, run }));
+    const withdrawn =
+      disclosure.status === 'WITHDRAWN' ? run() : this.withoutDecision(id, disclosure, { context, run });
+    const result = await withdrawn;
+    // The number may be borne by a disclosure that is made anew.
+    await this.claims.release('disclosure', disclosureClaim(universityId, disclosure.number), id, context);
+    return outcomeOf(id, result);
   }
 
-  /** A withdrawn disclosure holds the claim of its filing decision itself, so that none can be made any more. @throws Refusal D-22 */
+  /** While it is withdrawn no filing decision can be made: the disclosure holds the claim itself. @throws Refusal D-22 */
   private async withoutDecision(
     id: string,
     { universityId, number }: DisclosureNumber,
@@ -101,7 +108,9 @@ export class RunDisclosureHandler implements ICommandHandler<RunDisclosure> {
       const evaluation = await this.runner.stateOf(evaluationDecider, evaluationStream(conflict));
       throw disclosureRule('D-22', { number, evaluation: evaluation?.number ?? conflict }, { conflict });
     }
-    return this.claims.holding({ numbers: [claim], id, stream: disclosureStream(id) }, context, run);
+    const result = await this.claims.holding({ numbers: [claim], id, stream: disclosureStream(id) }, context, run);
+    await this.claims.release(claim.kind, claim.value, id, context);
+    return result;
   }
 }
 

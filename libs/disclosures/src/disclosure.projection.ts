@@ -15,6 +15,10 @@ export const disclosureEvents = defineEvents<DisclosureEvent>({
   DisclosureReturned: { version: 1, zh: '披露退回补正', en: 'Disclosure returned' },
   DisclosureCorrected: { version: 1, zh: '披露更正', en: 'Disclosure corrected' },
   DisclosureWithdrawn: { version: 1, zh: '披露撤回', en: 'Disclosure withdrawn' },
+  DisclosureEvaluated: { version: 1, zh: '已作申请前评估', en: 'Evaluated before filing' },
+  DisclosureFiled: { version: 1, zh: '已申请或登记', en: 'Filed or registered' },
+  DisclosureUnfiled: { version: 1, zh: '撤销申请关联', en: 'No longer filed' },
+  DisclosureReleased: { version: 1, zh: '申请权转给发明人', en: 'Right to apply released to the inventors' },
 });
 
 type Detail = RecordSummary['detail'];
@@ -79,6 +83,10 @@ const UNTAKEN = {
   withdrawnOn: null,
   withdrawalReason: null,
   corrections: 0,
+  filedAssets: [],
+  filedNumbers: [],
+  releasedOn: null,
+  releaseContractNo: null,
 };
 
 /** What follows from the facts: no day count for a timely disclosure is fixed in law, so the days are shown and nothing more. */
@@ -121,6 +129,17 @@ const corrected = (
   return derived(withDetail(row, { ...flatten(field, to ?? NOTHING[field]), warnings, corrections }));
 };
 
+type FilingEvent = Extract<DisclosureEvent, { type: 'DisclosureFiled' | 'DisclosureUnfiled' }>;
+
+const filed = (row: RecordSummary, { type, data }: FilingEvent): RecordSummary => {
+  const [assets, numbers] = [row.detail['filedAssets'] as string[], row.detail['filedNumbers'] as string[]];
+  if (type === 'DisclosureFiled') {
+    return withDetail(row, { filedAssets: [...assets, data.assetId], filedNumbers: [...numbers, data.number] });
+  }
+  const place = assets.indexOf(data.assetId);
+  return withDetail(row, { filedAssets: assets.toSpliced(place, 1), filedNumbers: numbers.toSpliced(place, 1) });
+};
+
 const evolveOpen = (
   row: RecordSummary,
   event: Exclude<DisclosureEvent, { type: 'InventionDisclosed' | 'SecretDisclosureNoted' }>,
@@ -144,6 +163,15 @@ const evolveOpen = (
       return corrected(row, event.data);
     case 'DisclosureWithdrawn':
       return withDetail(row, { withdrawnOn: event.data.on, withdrawalReason: event.data.reason }, 'WITHDRAWN');
+    case 'DisclosureEvaluated':
+      return row;
+    case 'DisclosureFiled':
+    case 'DisclosureUnfiled':
+      return filed(row, event);
+    case 'DisclosureReleased': {
+      const { on: releasedOn, contractNo: releaseContractNo } = event.data;
+      return withDetail(row, { releasedOn, releaseContractNo });
+    }
     default:
       return assertNever(event);
   }
@@ -159,7 +187,7 @@ const evolve = (row: RecordSummary | undefined, recorded: RecordedEvent): Record
 /** Status: DISCLOSED, RETURNED, ACCEPTED or WITHDRAWN; SECRET for the stub of a secret result. */
 export const disclosureRecords = recordProjection({
   kind: 'disclosure',
-  version: 2,
+  version: 3,
   streamPrefix: 'disclosure-',
   handles: Object.keys(disclosureEvents),
   evolve,

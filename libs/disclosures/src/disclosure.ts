@@ -1,5 +1,6 @@
+import type { Approval } from '@app/evidence';
 import { type Decider, type DecisionContext, type LegalDate, assertNever } from '@app/kernel';
-import type { Approval } from './correction.js';
+import { type ApplicationRightCommand, assertUnfiled, decideApplicationRight } from './application-right.js';
 import {
   type CorrectDisclosure,
   type SupplementDisclosure,
@@ -45,7 +46,7 @@ export type DisclosureStep =
   | ReturnDisclosure
   | CorrectDisclosure
   | WithdrawDisclosure;
-export type DisclosureCommand = DiscloseInvention | DisclosureStep;
+export type DisclosureCommand = DiscloseInvention | DisclosureStep | ApplicationRightCommand;
 
 export const disclosureStream = (id: string): string => `disclosure-${id}`;
 
@@ -130,9 +131,16 @@ const withdraw = (
   state: Disclosure | undefined,
   { today }: DecisionContext,
 ): DisclosureEvent[] => {
-  if (state?.status === 'WITHDRAWN') return [];
-  assertStep(withdrawal.on, openDisclosure(state), today);
+  if (state?.status === 'WITHDRAWN' && isTaken('WITHDRAWN', withdrawal.on, state)) return [];
+  const disclosure = openDisclosure(state);
+  assertStep(withdrawal.on, disclosure, today);
+  assertUnfiled(disclosure.right, disclosure.number, 'E-41');
   return [{ type: 'DisclosureWithdrawn', data: withdrawal }];
+};
+
+const decideRight = (command: ApplicationRightCommand, state: Disclosure | undefined): DisclosureEvent[] => {
+  const { right, number } = openDisclosure(state);
+  return decideApplicationRight(command, right, number);
 };
 
 const decide = (
@@ -156,6 +164,14 @@ const decide = (
       return correct(command, openDisclosure(state), context);
     case 'WithdrawDisclosure':
       return withdraw(command, state, context);
+    case 'NoteEvaluation':
+      // An evaluation entered before the withdrawal may be sent again after it.
+      if (state?.status === 'WITHDRAWN') return [];
+      return decideRight(command, state);
+    case 'NoteFiling':
+    case 'TakeBackFiling':
+    case 'NoteRelease':
+      return decideRight(command, state);
     default:
       return assertNever(command);
   }

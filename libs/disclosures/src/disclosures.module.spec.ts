@@ -26,6 +26,7 @@ import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { DisclosedInvention } from './disclosure-events.js';
+import { NoteDisclosureFiling, TakeBackDisclosureFiling } from './disclosure-filing.handler.js';
 import { RunDisclosure } from './disclosure.handler.js';
 import type { DisclosureRequest, DisclosureStepRequest } from './disclosure-input.handler.js';
 import { disclosureEvents } from './disclosure.projection.js';
@@ -260,6 +261,47 @@ describe('a filing decision', () => {
     await expect(decide('k5', second.id)).rejects.toMatchObject({ rule: 'C-4', place: { conflict: first.id } });
   });
 
+  it('E-42: is refused on an older evaluation, naming the later; accepted where that came after the decision', async () => {
+    await disclose('k1');
+    const first = await evaluate('k2');
+    const later = await evaluate('k3', { number: '示例-PG-2', evaluatedOn: '2021-04-20' });
+    const refusal = { rule: 'E-42', place: { conflict: later.id }, text: { en: expect.stringContaining('示例-PG-2') } };
+    await expect(decide('k4', first.id)).rejects.toMatchObject(refusal);
+    const command = { ...filing, evaluationId: first.id, decidedOn: '2021-04-19' };
+    expect(await evaluationStep('k5', command)).toMatchObject({ written: true });
+  });
+
+  it('E-17, E-18: is refused of a disclosure returned since, or found to be no service invention', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const { id } = await evaluate('k2');
+    await step('k3', { type: 'ReturnDisclosure', disclosureId, on: '2021-04-15', reason: '示例' });
+    await expect(decide('k4', id)).rejects.toMatchObject({ rule: 'E-17', place: { conflict: disclosureId } });
+    const determination = { ground: 'NOT_SERVICE', determinedOn: '2021-04-16', basis: '示例' } as const;
+    await step('k5', { type: 'SupplementDisclosure', disclosureId, on: '2021-04-16', keywords: ['示例'] });
+    await step('k6', { type: 'AcceptDisclosure', disclosureId, on: '2021-04-16' });
+    expect(await decide('k7', id)).toMatchObject({ written: true });
+    await step('k8', { type: 'DetermineServiceInvention', disclosureId, ...determination });
+    expect(await decide('k9', id)).toMatchObject({ written: false });
+    const release = { type: 'ReleaseRight', on: '2021-05-01', contractNo: '示例', sharePermyriad: 1_000 } as const;
+    await expect(evaluationStep('k10', { ...release, evaluationId: id })).rejects.toMatchObject({ rule: 'E-18' });
+  });
+
+  it('E-43: is refused where the disclosure turns out to be made after its evaluation', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const { id } = await evaluate('k2');
+    const changes = { disclosedOn: '2021-04-11' };
+    await step('k3', { type: 'CorrectDisclosure', disclosureId, changes, ...approval });
+    await expect(decide('k4', id)).rejects.toMatchObject({ rule: 'E-43' });
+    const back = {
+      type: 'CorrectDisclosure',
+      disclosureId,
+      changes: { disclosedOn: '2021-04-10' },
+      ...approval,
+    } as const;
+    await step('k5', back);
+    expect(await decide('k6', id)).toMatchObject({ written: true });
+  });
+
   it('E-15, A-2: is refused without an evaluation and to another office', async () => {
     await disclose('k1');
     const { id } = await evaluate('k2');
@@ -363,13 +405,33 @@ describe('withdrawing a disclosure', () => {
     expect(await standing()).toBeUndefined();
   });
 
-  it('C-4, E-17: leaves nothing to be decided or evaluated', async () => {
+  it('E-17: leaves nothing to be decided or evaluated', async () => {
     const { id: disclosureId } = await disclose('k1');
     const evaluated = await evaluate('k2');
     await step('k3', { ...withdrawal, disclosureId });
-    await expect(decide('k4', evaluated.id)).rejects.toMatchObject({ rule: 'C-4' });
-    await expect(evaluate('k5', { number: '示例-PG-2' })).rejects.toMatchObject({ rule: 'E-17' });
+    await expect(decide('k4', evaluated.id)).rejects.toMatchObject({ rule: 'E-17' });
+    await expect(evaluate('k5', { number: '示例-PG-2' })).rejects.toMatchObject({ rule: 'C-5' });
     expect(await evaluate('k2')).toMatchObject({ written: false });
+  });
+
+  it('gives its number back to one made anew, whose own decision is free', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    await evaluate('k2');
+    await step('k3', { ...withdrawal, disclosureId });
+    const anew = await disclose('k4', { title: '示例：重新披露' });
+    expect(anew).toMatchObject({ written: true });
+    const { id } = await evaluate('k5', { number: '示例-PG-2' });
+    expect(await decide('k6', id)).toMatchObject({ written: true });
+    expect(await step('k3', { ...withdrawal, disclosureId })).toMatchObject({ written: false });
+    expect(await standing()).toMatchObject({ evaluationNumber: '示例-PG-2' });
+    await expect(disclose('k7')).rejects.toMatchObject({ rule: 'C-4', place: { conflict: anew.id } });
+  });
+
+  it('D-26: is refused again with another date', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    await step('k2', { ...withdrawal, disclosureId });
+    const other = { ...withdrawal, disclosureId, on: '2021-06-02' };
+    await expect(step('k3', other)).rejects.toMatchObject({ rule: 'D-26' });
   });
 
   it('D-22: is refused once the filing decision stands, naming its evaluation', async () => {
@@ -481,13 +543,68 @@ describe('a release to the inventors', () => {
     await expect(evaluationStep('k6', other)).rejects.toMatchObject({ rule: 'E-34' });
   });
 
-  it('names the record of the contract where it is entered', async () => {
+  it('names the record of the contract where it is entered, however its number is spelt', async () => {
     const evaluationId = await decideNotToFile();
     const claims = ledger.app.get(ClaimKeeper);
     const claim = { kind: 'contract', value: 'hnu/示例-HT-1' };
     await claims.claim(claim, { id: 'c1', stream: 'contract-c1' }, context('k4', {}));
-    await evaluationStep('k5', { ...release, evaluationId });
+    await evaluationStep('k5', { ...release, contractNo: '示例 - ht-1', evaluationId });
     expect(await found()).toMatchObject({ contractId: 'c1' });
+  });
+});
+
+describe('what is filed from a disclosure', () => {
+  const asset = { assetId: 'a1', number: '202110000001X' };
+  const release = { type: 'ReleaseRight', on: '2021-05-01', contractNo: '示例-HT-1', sharePermyriad: 1_000 } as const;
+  const file = (key: string, number = '示例-PL-1') =>
+    ledger.commands.execute(new NoteDisclosureFiling('hnu', number, asset, context(key, asset)));
+  const takeBack = (key: string) =>
+    ledger.commands.execute(new TakeBackDisclosureFiling('hnu', '示例-PL-1', 'a1', context(key, asset)));
+
+  it('E-40: keeps its right from being released, naming it; taken back, the release is accepted', async () => {
+    await disclose('k1');
+    const { id: evaluationId } = await evaluate('k2');
+    await decide('k3', evaluationId);
+    await file('k4');
+    const refusal = { rule: 'E-40', place: { conflict: 'a1' }, text: { en: expect.stringContaining(asset.number) } };
+    await expect(evaluationStep('k5', { ...release, evaluationId })).rejects.toMatchObject(refusal);
+    expect(await typesOf(`evaluation-${evaluationId}`)).not.toContain('RightReleasedToInventor');
+    await takeBack('k6');
+    expect(await evaluationStep('k5', { ...release, evaluationId })).toMatchObject({ written: true });
+  });
+
+  it('E-39: is nothing once the right is released; before that it is accepted', async () => {
+    const { id: disclosureId } = await disclose('k1');
+    const { id: evaluationId } = await evaluate('k2');
+    await decide('k3', evaluationId);
+    await evaluationStep('k4', { ...release, evaluationId });
+    await expect(file('k5')).rejects.toMatchObject({ rule: 'E-39', place: { conflict: evaluationId } });
+    expect(await typesOf(`disclosure-${disclosureId}`)).toEqual([
+      'InventionDisclosed',
+      'DisclosureEvaluated',
+      'DisclosureReleased',
+    ]);
+  });
+
+  it('C-5, D-29: is refused of a disclosure that is unknown or secret', async () => {
+    await expect(file('k1')).rejects.toMatchObject({ rule: 'C-5', place: { field: 'disclosureNumber' } });
+    const identity = { universityId: 'hnu', number: '示例-PL-9' };
+    const secret = { type: 'DiscloseInvention', ...identity, confidentiality: 'SECRET' } as const;
+    await ledger.commands.execute(new RunDisclosure(secret, context('k2', secret)));
+    await expect(file('k3', '示例-PL-9')).rejects.toMatchObject({ rule: 'D-29' });
+  });
+
+  it('D-29: is accepted of one that is not secret, again after it was taken back by the same command', async () => {
+    const { id } = await disclose('k1');
+    await file('k2');
+    await takeBack('k2');
+    await file('k2');
+    expect(await typesOf(`disclosure-${id}`)).toEqual([
+      'InventionDisclosed',
+      'DisclosureFiled',
+      'DisclosureUnfiled',
+      'DisclosureFiled',
+    ]);
   });
 });
 

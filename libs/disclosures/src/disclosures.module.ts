@@ -1,6 +1,8 @@
+import { Approvals } from '@app/evidence';
 import { Module } from '@nestjs/common';
-import { ApprovalReader } from './approval.handler.js';
+import { DecisionGrounds } from './decision-ground.handler.js';
 import { DisclosureController } from './disclosure.controller.js';
+import { NoteDisclosureFilingHandler, TakeBackDisclosureFilingHandler } from './disclosure-filing.handler.js';
 import { RunDisclosureHandler } from './disclosure.handler.js';
 import { DisclosureInput } from './disclosure-input.handler.js';
 import { DisclosuresImports } from './disclosures.import.js';
@@ -11,9 +13,12 @@ import { FindFilingDecisionHandler, FindReleaseHandler } from './evaluation.quer
 @Module({
   controllers: [DisclosureController, EvaluationController],
   providers: [
-    ApprovalReader,
+    Approvals,
+    DecisionGrounds,
     DisclosureInput,
     RunDisclosureHandler,
+    NoteDisclosureFilingHandler,
+    TakeBackDisclosureFilingHandler,
     RunEvaluationHandler,
     FindFilingDecisionHandler,
     FindReleaseHandler,

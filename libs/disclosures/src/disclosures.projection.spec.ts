@@ -74,6 +74,10 @@ const unsaid = {
   withdrawnOn: null,
   withdrawalReason: null,
   corrections: 0,
+  filedAssets: [],
+  filedNumbers: [],
+  releasedOn: null,
+  releaseContractNo: null,
 };
 const approval = { reason: '示例：笔误', evidence: '示例文号1', approver: 'hnu-head' } as const;
 
@@ -92,6 +96,7 @@ const undone = {
   evidenceFiles: [],
   supersedes: null,
   supersededBy: null,
+  warnings: [],
   diligence: null,
   feeBearer: null,
   inventorFeePermyriad: null,
@@ -215,6 +220,11 @@ describe('disclosure records along a life', () => {
     corrected({ field: 'protection', from: 'INVENTION', to: 'DESIGN' }),
     corrected({ field: 'disclosedOn', from: '2021-03-20', to: '2021-03-25' }),
     corrected({ field: 'determination', from: determination }),
+    { type: 'DisclosureEvaluated', data: { evaluationId: 'e1' } },
+    { type: 'DisclosureFiled', data: { assetId: 'a1', number: '示例-1' } },
+    { type: 'DisclosureFiled', data: { assetId: 'a2', number: '示例-2' } },
+    { type: 'DisclosureUnfiled', data: { assetId: 'a1' } },
+    { type: 'DisclosureReleased', data: { evaluationId: 'e1', on: '2021-04-20', contractNo: '示例-HT-1' } },
     { type: 'DisclosureWithdrawn', data: { on: '2021-05-01', ...approval } },
   ];
   const history = recorded(...life.map((event) => [stream, event] as const));
@@ -284,6 +294,17 @@ describe('disclosure records along a life', () => {
   it('show that it was withdrawn', async () => {
     const detail = { withdrawnOn: '2021-05-01', withdrawalReason: '示例：笔误' };
     expect(await after(life.length)).toMatchObject({ status: 'WITHDRAWN', detail });
+  });
+
+  it('show what became of the right to apply', async () => {
+    expect(await after(life.length)).toMatchObject({
+      detail: {
+        filedAssets: ['a2'],
+        filedNumbers: ['示例-2'],
+        releasedOn: '2021-04-20',
+        releaseContractNo: '示例-HT-1',
+      },
+    });
   });
 
   it('are the same however the history is cut, and handle every event type', async () => {

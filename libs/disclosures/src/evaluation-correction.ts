@@ -1,10 +1,12 @@
+import type { Approval } from '@app/evidence';
 import type { DecisionContext } from '@app/kernel';
-import { type Approval, type Corrections, corrected, differences } from './correction.js';
+import { type Corrections, corrected, differences } from './correction.js';
 import type { Evaluation, EvaluationEvent } from './evaluation-events.js';
 import type { Evaluator, Findings } from './evaluation-facts.js';
 import { evaluationRule } from './evaluation-rules.js';
 import { type DecidedFiling, type LaterEvaluation, assertDecision } from './filing.js';
-import { type FindingsDraft, assertNoConflict, checkedFindings, draftOf, groundOf } from './findings.js';
+import { type FindingsDraft, assertNoConflict, checkedFindings, draftOf, groundOf, warningsOn } from './findings.js';
+import { assertAgainstFiling } from './release.js';
 import { isSameContent } from './same-content.js';
 
 /** What a correction of an evaluation may put right. */
@@ -85,12 +87,15 @@ export const correctEvaluation = (
   const after = correctedContent(command, { evaluator, findings }, today);
   const own: Evaluation = { ...evaluation, ...after };
   const revised = correctFiling(filing, evaluation, { later, own, today });
+  if (own.release) assertAgainstFiling(later ?? groundOf(own), own.release.on);
   // Grades entered before cards had ids are grades on the common card: naming it corrects nothing.
   const before = { evaluator, findings: checkedFindings(draftOf(findings), findings.evaluatedOn) };
+  const warnings = warningsOn(after.evaluator, after.findings);
+  const warned = isSameContent(warnings, warningsOn(evaluator, findings)) ? {} : { warnings };
   const corrections = differences(fieldsOf(before), fieldsOf(after)).map(
     (correction): EvaluationEvent => ({
       type: 'EvaluationCorrected',
-      data: { ...correction, ...approval },
+      data: { ...correction, ...approval, ...warned },
     }),
   );
   if (!revised) return corrections;

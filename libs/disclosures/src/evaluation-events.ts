@@ -1,5 +1,6 @@
+import type { Approval } from '@app/evidence';
 import { type LegalDate, type Message, assertNever } from '@app/kernel';
-import { type Approval, type FieldCorrection, withField } from './correction.js';
+import { type FieldCorrection, withField } from './correction.js';
 import type {
   CommissionedEvaluation,
   ConcludedEvaluation,
@@ -25,7 +26,7 @@ export type EvaluationEvent =
   | Message<'EvaluatorReplaced', ReplacedEvaluator>
   | Message<'EvaluationConcluded', ConcludedEvaluation>
   | Message<'EvaluationSuperseded', LaterEvaluation>
-  | Message<'EvaluationCorrected', FieldCorrection & Approval>
+  | Message<'EvaluationCorrected', FieldCorrection & Approval & { readonly warnings?: readonly string[] }>
   | Message<'FilingDecided', DecidedFiling & OfDisclosure>
   | Message<'FilingDecisionCorrected', CorrectedFiling>
   | Message<'RightReleasedToInventor', ReleasedRight>;
@@ -59,7 +60,7 @@ const evaluatedOf = (data: EvaluatedDisclosure): EvaluatedDisclosure => {
 
 const concluded = (state: Evaluation | undefined, data: ConcludedEvaluation): Evaluation => {
   const { universityId: _u, number: _n, disclosureId: _i, disclosureNumber: _d, title: _t, ...rest } = data;
-  const { evaluatorKind: _k, evaluator: _e, conflictOfInterest: _c, ...findings } = rest;
+  const { evaluatorKind: _k, evaluator: _e, conflictOfInterest: _c, warnings: _w, ...findings } = rest;
   return { ...state, ...evaluatedOf(data), evaluator: evaluatorOf(data), findings };
 };
 

@@ -54,7 +54,12 @@ export interface Findings extends Scores {
   readonly supersedes?: string;
 }
 
-export type ConcludedEvaluation = EvaluatedDisclosure & Evaluator & Findings;
+export type ConcludedEvaluation = EvaluatedDisclosure &
+  Evaluator &
+  Findings & {
+    /** Ids of the rules that warn without refusing. */
+    readonly warnings?: readonly string[];
+  };
 
 export type CommissionedEvaluation = EvaluatedDisclosure &
   Evaluator & {

@@ -9,6 +9,7 @@ import {
 } from './evaluation.js';
 import type { Evaluation, EvaluationEvent } from './evaluation-events.js';
 import type { EvaluationConclusion } from './evaluation-facts.js';
+import { warningsOn } from './findings.js';
 import type { DecidedFiling, FeeArrangement, LaterEvaluation } from './filing.js';
 import { type Release, type StandingRelease, assertNoMarketTransfer } from './release.js';
 
@@ -25,7 +26,7 @@ const evaluator = { evaluatorKind: 'COMMISSIONED', evaluator: '示例知识产�
 const clear = { conflictOfInterest: { declared: false, statement: '示例：无利益冲突' } } as const;
 const declared = { conflictOfInterest: { declared: true, statement: '示例：持有竞争企业股份' } } as const;
 const findings = { evaluatedOn: '2021-04-10', conclusion: 'DO_NOT_FILE' } as const;
-const known = { disclosure: { status: 'ACCEPTED' } } as const;
+const known = { disclosure: { status: 'ACCEPTED', disclosedOn: '2000-01-01' } } as const;
 const approval = { reason: '示例：笔误', evidence: '示例文号1', approver: 'hnu-head' } as const;
 
 const commission: CommissionEvaluation = {
@@ -41,10 +42,11 @@ const commissioned: EvaluationEvent = {
 };
 const conclude: ConcludeCommissioned = { type: 'ConcludeCommissioned', known, ...findings };
 const atOnce: ConcludeEvaluation = { type: 'ConcludeEvaluation', known, ...evaluated, ...evaluator, ...findings };
-const concluded = (more: object = {}): EvaluationEvent => ({
-  type: 'EvaluationConcluded',
-  data: { ...evaluated, ...evaluator, ...findings, ...more },
-});
+const concluded = (more: object = {}): EvaluationEvent => {
+  const data = { ...evaluated, ...evaluator, ...findings, ...more };
+  const warnings = warningsOn(data, data);
+  return { type: 'EvaluationConcluded', data: { ...data, ...(warnings.length > 0 ? { warnings } : {}) } };
+};
 const filing: DecidedFiling = { decision: 'DO_NOT_FILE', decidedOn: '2021-04-20', decidedBy: '科研院院长' };
 const decide = (more: Partial<DecidedFiling> = {}) => ({ type: 'DecideFiling', ...filing, ...more }) as const;
 const decided = (more: Partial<DecidedFiling> = {}): EvaluationEvent => ({
@@ -96,7 +98,7 @@ describe('a disclosure that is evaluated', () => {
   it.each(['RETURNED', 'WITHDRAWN'] as const)('E-17: is refused when it is %s', (status) => {
     for (const command of opening) {
       given()
-        .when({ ...command, known: { disclosure: { status } } })
+        .when({ ...command, known: { disclosure: { status, disclosedOn: '2000-01-01' } } })
         .thenRefuses('E-17', 'disclosureNumber');
     }
   });
@@ -104,17 +106,20 @@ describe('a disclosure that is evaluated', () => {
   it('E-18: is refused when it is no service invention', () => {
     for (const command of opening) {
       given()
-        .when({ ...command, known: { disclosure: { status: 'ACCEPTED', ground: 'NOT_SERVICE' } } })
+        .when({
+          ...command,
+          known: { disclosure: { status: 'ACCEPTED', disclosedOn: '2000-01-01', ground: 'NOT_SERVICE' } },
+        })
         .thenRefuses('E-18', 'disclosureNumber');
     }
   });
 
   it('is accepted when it is disclosed or accepted, and a service invention', () => {
     given()
-      .when({ ...atOnce, known: { disclosure: { status: 'DISCLOSED' } } })
+      .when({ ...atOnce, known: { disclosure: { status: 'DISCLOSED', disclosedOn: '2000-01-01' } } })
       .then(concluded());
     given()
-      .when({ ...atOnce, known: { disclosure: { status: 'ACCEPTED', ground: 'OWN_JOB' } } })
+      .when({ ...atOnce, known: { disclosure: { status: 'ACCEPTED', disclosedOn: '2000-01-01', ground: 'OWN_JOB' } } })
       .then(concluded());
   });
 });
@@ -469,6 +474,17 @@ describe('releasing the right to the inventors', () => {
       .then(released({ ...release, sharePermyriad: 1 }));
   });
 
+  it('E-44: is refused where a contract clause overrode the conclusion, accepted on one against filing', () => {
+    const overridden = decided({ contractClause: '示例合同第5条' });
+    for (const conclusion of ['FILE', 'KEEP_SECRET'] as const) {
+      given(concluded({ conclusion }), overridden).when(releasing()).thenRefuses('E-44');
+    }
+    given(concluded(), overridden).when(releasing()).then(released(release));
+    given(...open, released(release))
+      .when({ type: 'CorrectEvaluation', changes: { conclusion: 'KEEP_SECRET' }, ...approval })
+      .thenRefuses('E-44');
+  });
+
   it('E-34: is refused a second time', () => {
     given(...open, released(release))
       .when(releasing({ contractNo: '示例-HT-2' }))
@@ -532,5 +548,32 @@ describe('evaluations stored before cards, commissions and releases', () => {
     given(old)
       .when({ type: 'CorrectEvaluation', changes: { patentability: 'B' }, ...approval })
       .then({ type: 'EvaluationCorrected', data: { field: 'patentability', from: 'A', to: 'B', ...approval } });
+  });
+});
+
+describe('what an evaluation stands on', () => {
+  it('E-43: is refused before the disclosure was made, accepted on the day', () => {
+    const made = (disclosedOn: string) =>
+      ({ ...atOnce, known: { disclosure: { status: 'DISCLOSED', disclosedOn } } }) as const;
+    given().when(made('2021-04-11')).thenRefuses('E-43', 'evaluatedOn');
+    given().when(made('2021-04-10')).then(concluded());
+  });
+
+  it('E-45: warns of a commissioned evaluator that says nothing of its interests, until it is put right', () => {
+    given().when(atOnce).then(concluded({}));
+    given(concluded())
+      .when({ type: 'CorrectEvaluation', changes: clear, ...approval })
+      .then({
+        type: 'EvaluationCorrected',
+        data: { field: 'conflictOfInterest', to: clear.conflictOfInterest, ...approval, warnings: [] },
+      });
+    expect(warningsOn(evaluator, findings)).toEqual(['E-45']);
+  });
+
+  it('E-45: does not warn of one that does, of the own office, or before 2020-02-03', () => {
+    expect(warningsOn({ ...evaluator, ...clear }, findings)).toEqual([]);
+    expect(warningsOn({ ...evaluator, evaluatorKind: 'INTERNAL' }, findings)).toEqual([]);
+    expect(warningsOn(evaluator, { evaluatedOn: '2020-02-02' })).toEqual([]);
+    expect(warningsOn(evaluator, { evaluatedOn: '2020-02-03' })).toEqual(['E-45']);
   });
 });

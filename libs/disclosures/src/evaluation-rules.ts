@@ -48,13 +48,13 @@ export const evaluationRule = ruleBook({
   },
   'E-17': {
     clause: '教科技〔2020〕1号 items 3, 4',
-    zh: '披露 {disclosure} 处于“{statusZh}”状态，不能评估',
-    en: 'disclosure {disclosure} is {statusEn}: it is not evaluated',
+    zh: '披露 {disclosure} 处于“{statusZh}”状态，不能评估或作出申请决定',
+    en: 'disclosure {disclosure} is {statusEn}: it is neither evaluated nor decided on',
   },
   'E-18': {
     clause: '专利法 art 6',
-    zh: '披露 {disclosure} 已认定为非职务发明，申请权不属于学校，不作申请前评估',
-    en: 'disclosure {disclosure} was determined not to be a service invention: the university has no right to file, so nothing to evaluate',
+    zh: '披露 {disclosure} 已认定为非职务发明，申请权不属于学校，不作申请前评估和申请决定',
+    en: 'disclosure {disclosure} was determined not to be a service invention: the university has no right to file, so nothing to evaluate or decide',
     from: '1985-04-01',
   },
   'E-19': {
@@ -172,6 +172,47 @@ export const evaluationRule = ruleBook({
     clause: '教科技〔2020〕1号 item 5',
     zh: '权利已于 {on} 转给发明人，决定不能改为申请',
     en: 'the right was released on {on}: the decision cannot become one to file',
+  },
+  'E-39': {
+    clause: '教科技〔2020〕1号 item 5; D§2.3 E1',
+    zh: '披露 {disclosure} 的申请权已于 {on} 依合同 {contract} 转给发明人，学校不能再以其申请',
+    en: 'the right of disclosure {disclosure} went to its inventors on {on} by contract {contract}: the university files nothing from it',
+    from,
+  },
+  'E-40': {
+    clause: '教科技〔2020〕1号 item 5; D§2.3 E1',
+    zh: '披露 {disclosure} 已由学校申请 {number}，不能在此转给发明人；已申请的权利须签订转给发明人的合同，在合同中登记（RELEASE）',
+    en: 'the university filed {number} from disclosure {disclosure}: a right already filed goes to the inventors by a RELEASE contract only',
+    from,
+  },
+  'E-41': {
+    clause: '教科技〔2020〕1号 item 4; ADR 0004',
+    zh: '披露 {disclosure} 已由学校申请 {number}，不能撤回',
+    en: 'the university filed {number} from disclosure {disclosure}: it cannot be withdrawn',
+  },
+  'E-42': {
+    clause: '教科技〔2020〕1号 item 4',
+    zh: '评估 {number}（{evaluatedOn}）之后另有评估 {later}（{laterOn}），请依后者作出决定',
+    en: 'evaluation {later} of {laterOn} came after {number} of {evaluatedOn}: decide on that one',
+    from,
+  },
+  'E-43': {
+    clause: '教科技〔2020〕1号 items 3, 4',
+    zh: '评估日期 {evaluatedOn} 早于披露 {disclosure} 的披露日期 {disclosedOn}',
+    en: 'evaluated on {evaluatedOn}, before disclosure {disclosure} was made on {disclosedOn}',
+    kind,
+  },
+  'E-44': {
+    clause: '教科技〔2020〕1号 item 5; D§2.3 E1',
+    zh: '评估 {number} 的结论是“{conclusionZh}”，不是不适宜申请，不能转给发明人',
+    en: 'evaluation {number} concluded "{conclusionEn}", not against filing: the right cannot be released to the inventors',
+    from,
+  },
+  'E-45': {
+    clause: '教科技〔2020〕1号 item 4',
+    zh: '委托评估未说明评估机构有无利益冲突',
+    en: 'the commissioned evaluation does not state whether the evaluator had a conflict of interest',
+    from,
   },
   'E-38': {
     clause: 'ADR 0004',

@@ -1,3 +1,4 @@
+import { ApprovalDto } from '@app/access';
 import { IsLegalDate, IsText, Optional } from '@app/http';
 import { Type } from 'class-transformer';
 import {
@@ -14,7 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ApprovalDto, HASH } from './approval.dto.js';
+import { HASH } from './disclosure.dto.js';
 import { removableFindings } from './evaluation-correction.js';
 import { type EvaluationConclusion, type EvaluatorKind, conclusions, evaluatorKinds } from './evaluation-facts.js';
 import { ConflictOfInterestDto, EvaluatorDto, FindingsDto, OptionalFindingsDto } from './evaluation.dto.js';

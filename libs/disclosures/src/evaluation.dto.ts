@@ -11,7 +11,7 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
-import { HASH } from './approval.dto.js';
+import { HASH } from './disclosure.dto.js';
 import {
   type ConflictOfInterest,
   type EvaluationConclusion,

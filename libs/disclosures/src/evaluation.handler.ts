@@ -1,4 +1,4 @@
-import { PersonStore, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import {
   ClaimKeeper,
   type CommandContext,
@@ -10,10 +10,13 @@ import {
   stepContext,
   withInput,
 } from '@app/event-store';
+import type { ApprovalRequest } from '@app/evidence';
+import { compactNumber } from '@app/kernel';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type ApprovalRequest, ApprovalReader } from './approval.handler.js';
 import { disclosureClaim, disclosureDecider, disclosureStream } from './disclosure.js';
+import { DecisionGrounds, knownOf } from './decision-ground.handler.js';
 import type { OpenDisclosure } from './disclosure-events.js';
+import { DisclosureInput } from './disclosure-input.handler.js';
 import {
   type CommissionEvaluation,
   type ConcludeCommissioned,
@@ -71,15 +74,13 @@ export class RunEvaluation extends Command<CommandOutcome> {
 
 type Opening = ConcludeEvaluation | CommissionEvaluation;
 
-const PERSON_ID = /^p_[0-9a-f]{20}$/;
-
 @CommandHandler(RunEvaluation)
 export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
-    private readonly persons: PersonStore,
-    private readonly approvals: ApprovalReader,
+    private readonly input: DisclosureInput,
+    private readonly grounds: DecisionGrounds,
   ) {}
 
   execute({ command, context, followUps }: RunEvaluation): Promise<CommandOutcome> {
@@ -95,20 +96,27 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
   ): Promise<CommandOutcome> {
     const { universityId, number, disclosureNumber } = request;
     authorise(context.actor, 'disclosure.write', universityId);
-    const { disclosureId, disclosure } = await this.disclosed(universityId, disclosureNumber);
+    const id = stableId('evaluation', context.commandId);
+    const stream = evaluationStream(id);
+    const opened = await this.runner.stateOf(evaluationDecider, stream);
+    // What comes again is about the disclosure it was about, though that may have given its number back since.
+    const disclosureId = opened?.disclosureId ?? (await this.disclosed(universityId, disclosureNumber));
+    const disclosure = await this.grounds.disclosure(disclosureId);
     const { title } = disclosure.facts;
     const known = await this.known(disclosure, request);
     const command = { ...(await this.withFiles(request, context)), disclosureId, title, known } as Opening;
-    const id = stableId('evaluation', context.commandId);
-    const stream = evaluationStream(id);
     const numbers = [{ kind: 'evaluation', value: evaluationClaim(universityId, number) }];
-    const next = followUps.map(async (step) =>
-      step.type === 'ReleaseRight'
-        ? (await this.storedRelease(step, { universityId, disclosureId }, context)).command
-        : step,
+    const next = await Promise.all(
+      followUps.map(async (step) =>
+        step.type === 'ReleaseRight'
+          ? (await this.storedRelease(step, { universityId, disclosureId }, context)).command
+          : step,
+      ),
     );
-    await this.runner.previewAll(evaluationDecider, stream, [command, ...(await Promise.all(next))], context);
+    const wanted = await this.runner.previewAll(evaluationDecider, stream, [command, ...next], context);
+    if (wanted.length > 0) await this.grounds.assertFollowing(id, command, next, context);
     const result = await this.claims.create({ decider: evaluationDecider, stream, id, command, numbers }, context);
+    await this.grounds.note(disclosureId, { type: 'NoteEvaluation', evaluationId: id }, context);
     await this.supersede(id, context);
     return outcomeOf(id, result);
   }
@@ -122,6 +130,12 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     authorise(sent.actor, 'disclosure.write', evaluation?.universityId);
     const { command, context } = await this.storedStep(step, existing(evaluation), sent);
     if (command.type === 'DecideFiling') return this.decideFiling(id, existing(evaluation), { command, context });
+    if (command.type === 'ReleaseRight') await this.closeDisclosure(id, existing(evaluation), { command, context });
+    if (command.type === 'CorrectEvaluation' && command.filing) {
+      const wanted = await this.runner.preview(evaluationDecider, stream, command, context);
+      if (wanted.some(({ type }) => type === 'FilingDecisionCorrected'))
+        await this.grounds.assertStanding(existing(evaluation));
+    }
     const result = await this.runner.run(evaluationDecider, stream, command, context);
     if (command.type === 'ConcludeCommissioned' || command.type === 'CorrectEvaluation')
       await this.supersede(id, context);
@@ -131,14 +145,32 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
   /** One filing decision stands for a disclosure, however often it is evaluated: claimed, so that no two can be made at once. */
   private async decideFiling(
     id: string,
-    { universityId, disclosureNumber }: Evaluation,
+    evaluation: Evaluation,
     { command, context }: { readonly command: DecideFiling; readonly context: CommandContext },
   ): Promise<CommandOutcome> {
+    const { universityId, disclosureNumber } = evaluation;
     const stream = evaluationStream(id);
-    await this.runner.preview(evaluationDecider, stream, command, context);
+    const wanted = await this.runner.preview(evaluationDecider, stream, command, context);
     const numbers = [{ kind: 'filing-decision', value: disclosureClaim(universityId, disclosureNumber) }];
-    const decide = () => this.runner.run(evaluationDecider, stream, command, context);
+    const decide = async () => {
+      if (wanted.length > 0) await this.grounds.assertDecidable(id, evaluation, command.decidedOn);
+      return this.runner.run(evaluationDecider, stream, command, context);
+    };
     return outcomeOf(id, await this.claims.holding({ numbers, id, stream }, context, decide));
+  }
+
+  /** The disclosure is closed first: from then on nothing is filed from it, and where something was the release is refused. */
+  private async closeDisclosure(
+    id: string,
+    evaluation: Evaluation,
+    { command, context }: { readonly command: ReleaseRight; readonly context: CommandContext },
+  ): Promise<void> {
+    const wanted = await this.runner.preview(evaluationDecider, evaluationStream(id), command, context);
+    if (wanted.length === 0) return;
+    await this.grounds.assertStanding(evaluation);
+    const { on, contractNo } = command;
+    const release = { type: 'NoteRelease', evaluationId: id, on, contractNo } as const;
+    await this.grounds.note(evaluation.disclosureId, release, context);
   }
 
   private async storedStep(
@@ -149,16 +181,14 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     const { universityId, disclosureId } = evaluation;
     switch (step.type) {
       case 'ConcludeCommissioned': {
-        const known = await this.known(await this.openDisclosure(disclosureId), { ...step, universityId });
+        const known = await this.known(await this.grounds.disclosure(disclosureId), { ...step, universityId });
         return { command: { ...(await this.withFiles(step, context)), known } as ConcludeCommissioned, context };
       }
       case 'ReleaseRight':
         return this.storedRelease(step, evaluation, context);
       case 'CorrectEvaluation': {
-        const { type, changes, removes, filing } = step;
-        const approval = await this.approvals.approval(step, context.actor, universityId);
-        const named = { ...(removes ? { removes } : {}), ...(filing ? { filing } : {}) };
-        return { command: { type, changes, ...named, ...approval }, context };
+        const act = { actor: context.actor, universityId };
+        return { command: await this.input.approvals.approved(step, act), context };
       }
       default:
         return { command: step, context };
@@ -172,12 +202,10 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     sent: CommandContext,
   ) {
     const { inventors: wanted, ...release } = await this.withFiles(request, sent);
-    const { facts } = await this.openDisclosure(disclosureId);
+    const { facts } = await this.grounds.disclosure(disclosureId);
     const disclosed = facts.inventors.map(({ personId }) => personId);
-    const inventors = wanted?.map((person) =>
-      PERSON_ID.test(person) ? person : this.persons.personId(universityId, person),
-    );
-    const contractId = await this.claims.holder('contract', `${universityId}/${release.contractNo}`);
+    const inventors = wanted?.map((person) => this.input.personId(universityId, person));
+    const contractId = await this.claims.holder('contract', `${universityId}/${compactNumber(release.contractNo)}`);
     const found = contractId === undefined ? {} : { contractId };
     const command = { ...release, ...found, inventors: inventors ?? disclosed, disclosed } as ReleaseRight;
     return { command, context: withInput(sent, { ...release, inventors }) };
@@ -187,29 +215,22 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     { evidenceFiles: hashes, ...request }: Request & { readonly evidenceFiles?: readonly string[] },
     { actor }: CommandContext,
   ) {
-    const evidenceFiles = await this.approvals.files(hashes, actor);
+    const evidenceFiles = hashes && (await this.input.approvals.files(hashes, actor));
     return { ...request, ...(evidenceFiles ? { evidenceFiles } : {}) };
   }
 
   /** @throws Refusal C-5, E-16 */
-  private async disclosed(universityId: string, number: string) {
+  private async disclosed(universityId: string, number: string): Promise<string> {
     const disclosureId = await this.claims.holder('disclosure', disclosureClaim(universityId, number));
     const field = 'disclosureNumber';
-    const missing = () => runnerRule('C-5', { kind: '披露 / disclosure', value: number }, { field });
+    const missing = () => runnerRule('C-5', { kindZh: '披露', kindEn: 'disclosure', value: number }, { field });
     if (disclosureId === undefined) throw missing();
     const disclosure = await this.runner.stateOf(disclosureDecider, disclosureStream(disclosureId));
     if (!disclosure) throw missing();
     if (disclosure.status === 'SECRET') {
       throw evaluationRule('E-16', { disclosure: number }, { field, conflict: disclosureId });
     }
-    return { disclosureId, disclosure };
-  }
-
-  /** The disclosure of an evaluation, which exists and is not secret (E-16). */
-  private async openDisclosure(disclosureId: string): Promise<OpenDisclosure> {
-    const disclosure = await this.runner.stateOf(disclosureDecider, disclosureStream(disclosureId));
-    if (!disclosure || disclosure.status === 'SECRET') throw new Error(`no open disclosure ${disclosureId}`);
-    return disclosure;
+    return disclosureId;
   }
 
   private async known(
@@ -235,20 +256,18 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
   private async supersede(id: string, context: CommandContext): Promise<void> {
     const history = await this.runner.read(evaluationStream(id));
     const later = existing(await this.runner.stateOf(evaluationDecider, evaluationStream(id)));
-    const { universityId, disclosureNumber, findings } = later;
+    const { universityId, disclosureId, disclosureNumber, findings } = later;
     if (findings?.supersedes === undefined) return;
     const by = { ...groundOf(later), evaluationId: id };
     const earlier = [
       await this.evaluationBy(evaluationClaim(universityId, findings.supersedes), 'evaluation'),
       await this.evaluationBy(disclosureClaim(universityId, disclosureNumber), 'filing-decision'),
-    ].flatMap((found) => (found && found.id !== id ? [found.id] : []));
+    ].flatMap((found) =>
+      found && found.id !== id && found.evaluation.disclosureId === disclosureId ? [found.id] : [],
+    );
     for (const target of new Set(earlier)) {
       const step = stepContext(context, 'supersede', target, id, String(history.length));
       await this.runner.run(evaluationDecider, evaluationStream(target), { type: 'SupersedeEvaluation', by }, step);
     }
   }
 }
-
-const knownOf = ({ status, determination }: OpenDisclosure): EvaluationContext => ({
-  disclosure: { status, ...(determination ? { ground: determination.ground } : {}) },
-});

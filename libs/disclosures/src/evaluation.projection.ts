@@ -62,6 +62,7 @@ const opened = ({
     dueOn: null,
     replacedOn: null,
     supersededBy: null,
+    warnings: [],
     ...filingDetail({}),
     ...releaseDetail({}),
     corrections: 0,
@@ -97,6 +98,7 @@ const concluded = (before: RecordSummary | undefined, data: ConcludedEvaluation)
     scoreCard: cardOf(data),
     ...scoresDetail(scores),
     evidenceFiles: evidenceFiles.map(({ hash }) => hash),
+    warnings: data.warnings ?? [],
   };
   const row = withEvaluator(before ?? opened(data), data);
   return { ...withDetail(row, findings, 'CONCLUDED'), date: evaluatedOn };
@@ -125,9 +127,10 @@ const releaseDetail = ({ on, contractNo, contractId, ...rest }: Partial<Released
 
 const corrected = (
   row: RecordSummary,
-  { field, to = null }: Extract<EvaluationEvent, { type: 'EvaluationCorrected' }>['data'],
+  { field, to = null, warnings }: Extract<EvaluationEvent, { type: 'EvaluationCorrected' }>['data'],
 ): RecordSummary => {
-  const next = withDetail(row, { corrections: Number(row.detail['corrections']) + 1 });
+  const warned = warnings ? { warnings } : {};
+  const next = withDetail(row, { corrections: Number(row.detail['corrections']) + 1, ...warned });
   if (field === 'conflictOfInterest') return withDetail(next, conflictDetail((to ?? undefined) as ConflictOfInterest));
   if (field === 'scores') return withDetail(next, scoresDetail((to ?? []) as readonly Score[]));
   const put = withDetail(next, { [field]: to });
@@ -173,7 +176,7 @@ const evolve = (row: RecordSummary | undefined, recorded: RecordedEvent): Record
 /** Status: COMMISSIONED, CONCLUDED, then the filing decision (FILE, DO_NOT_FILE), RELEASED; SUPERSEDED when undecided and replaced. */
 export const evaluationRecords = recordProjection({
   kind: 'evaluation',
-  version: 2,
+  version: 3,
   streamPrefix: 'evaluation-',
   handles: Object.keys(evaluationEvents),
   evolve,

@@ -17,7 +17,7 @@ const facts = {
   evaluatedOn: '2021-04-10',
   conclusion: 'FILE',
 } as const;
-const known = { disclosure: { status: 'DISCLOSED' } } as const;
+const known = { disclosure: { status: 'DISCLOSED', disclosedOn: '2000-01-01' } } as const;
 const command: ConcludeEvaluation = { type: 'ConcludeEvaluation', known, ...facts };
 const concluded = (conclusion: EvaluationConclusion = 'FILE'): EvaluationEvent => ({
   type: 'EvaluationConcluded',
@@ -46,7 +46,13 @@ describe('concluding an evaluation', () => {
       .when({ ...command, ...findings, evaluatorKind: 'COMMISSIONED' })
       .then({
         type: 'EvaluationConcluded',
-        data: { ...facts, ...findings, scoreCard: 'score-card/1', evaluatorKind: 'COMMISSIONED' },
+        data: {
+          ...facts,
+          ...findings,
+          scoreCard: 'score-card/1',
+          evaluatorKind: 'COMMISSIONED',
+          warnings: ['E-45'],
+        },
       });
   });
 

@@ -14,11 +14,13 @@ import {
   type FindingsDraft,
   assertEvaluable,
   assertNoConflict,
+  assertStands,
   assertSupersedes,
   checkedFindings,
   groundOf,
+  warningsOn,
 } from './findings.js';
-import { type Release, assertRelease, isReleased } from './release.js';
+import { type Release, assertAgainstFiling, assertRelease, isReleased } from './release.js';
 import { isSameContent } from './same-content.js';
 
 export type CommissionEvaluation = {
@@ -110,11 +112,13 @@ const conclude = (
   evaluator: Evaluator,
   { draft, known, today }: { draft: FindingsDraft; known: EvaluationContext; today: LegalDate },
 ): EvaluationEvent[] => {
-  assertEvaluable(evaluated, known.disclosure);
+  assertStands(evaluated, draft.evaluatedOn, known.disclosure);
   assertNoConflict(evaluator, draft.evaluatedOn);
   const findings = checkedFindings(draft, today);
   assertSupersedes(evaluated, findings, known.earlier);
-  return [{ type: 'EvaluationConcluded', data: { ...evaluated, ...evaluator, ...findings } }];
+  const warnings = warningsOn(evaluator, findings);
+  const warned = warnings.length > 0 ? { warnings } : {};
+  return [{ type: 'EvaluationConcluded', data: { ...evaluated, ...evaluator, ...findings, ...warned } }];
 };
 
 const concludeAtOnce = (command: ConcludeEvaluation, { today }: DecisionContext): EvaluationEvent[] => {
@@ -162,6 +166,7 @@ const releaseRight = (
 ): EvaluationEvent[] => {
   if (isReleased(evaluation, release)) return [];
   assertRelease(evaluation, release, { disclosed, today });
+  assertAgainstFiling(evaluation.supersededBy ?? groundOf(evaluation), release.on);
   const { universityId, disclosureId, disclosureNumber } = evaluation;
   return [{ type: 'RightReleasedToInventor', data: { universityId, disclosureId, disclosureNumber, ...release } }];
 };

@@ -12,7 +12,11 @@ export type FindingsDraft = Omit<Findings, keyof Scores> & CommonGrades & { read
 
 /** What an evaluation must know of other records, looked up by the handler. */
 export interface EvaluationContext {
-  readonly disclosure: { readonly status: DisclosureStatus; readonly ground?: ServiceGround };
+  readonly disclosure: {
+    readonly status: DisclosureStatus;
+    readonly disclosedOn: LegalDate;
+    readonly ground?: ServiceGround;
+  };
   /** The evaluation to be superseded, as far as it is concluded. */
   readonly earlier?: { readonly disclosureId: string; readonly evaluatedOn?: LegalDate };
 }
@@ -29,6 +33,30 @@ export const assertEvaluable = (
   }
   if (ground === 'NOT_SERVICE') throw evaluationRule('E-18', { disclosure }, place);
 };
+
+/** What is decided stands on an evaluation of the disclosure as it is. @throws Refusal E-17, E-18, E-43 */
+export const assertStands = (
+  evaluated: EvaluatedDisclosure,
+  evaluatedOn: LegalDate,
+  disclosure: EvaluationContext['disclosure'],
+): void => {
+  assertEvaluable(evaluated, disclosure);
+  const { disclosedOn } = disclosure;
+  const { disclosureNumber, disclosureId: conflict } = evaluated;
+  if (evaluatedOn < disclosedOn) {
+    const place = { field: 'evaluatedOn', conflict };
+    throw evaluationRule('E-43', { evaluatedOn, disclosure: disclosureNumber, disclosedOn }, place);
+  }
+};
+
+/** Whoever is commissioned says whether its interests conflict (利益冲突); until it does the evaluation is flagged. */
+export const warningsOn = (
+  { evaluatorKind, conflictOfInterest }: Evaluator,
+  { evaluatedOn }: Pick<Findings, 'evaluatedOn'>,
+): string[] =>
+  evaluatorKind === 'COMMISSIONED' && !conflictOfInterest && evaluationRule.governs('E-45', evaluatedOn)
+    ? ['E-45']
+    : [];
 
 /** @throws Refusal E-19 */
 export const assertNoConflict = ({ evaluator, conflictOfInterest }: Evaluator, date: LegalDate): void => {

@@ -8,6 +8,7 @@ import { evaluationRule } from './evaluation-rules.js';
 
 export type { DisclosedInvention, DisclosureEvent, DisclosureStatus, ReturnedDisclosure } from './disclosure-events.js';
 export { graceUntil } from './disclosure-facts.js';
+export { NoteDisclosureFiling, TakeBackDisclosureFiling } from './disclosure-filing.handler.js';
 export { RunDisclosure } from './disclosure.handler.js';
 export type {
   DisclosureFollowUp,

@@ -1,6 +1,7 @@
 import type { EvidenceRef } from '@app/evidence';
 import type { LegalDate } from '@app/kernel';
 import { evaluationRule } from './evaluation-rules.js';
+import { type EvaluationConclusion, conclusions } from './evaluation-facts.js';
 import { type DecidedFiling, assertNotAfter } from './filing.js';
 import { isSameContent } from './same-content.js';
 
@@ -38,6 +39,19 @@ export const isReleased = ({ number, release }: Releasable, wanted: Release): bo
   if (!release) return false;
   if (isSameContent(terms(release), terms(wanted))) return true;
   throw evaluationRule('E-34', { number, on: release.on, contract: release.contractNo });
+};
+
+/**
+ * Only what was found unfit to file is released; a contract clause against the evaluation is no such finding.
+ * @throws Refusal E-44
+ */
+export const assertAgainstFiling = (
+  { number, conclusion }: { readonly number: string; readonly conclusion: EvaluationConclusion },
+  on: LegalDate,
+): void => {
+  if (conclusion === 'DO_NOT_FILE' || !evaluationRule.governs('E-44', on)) return;
+  const { zh: conclusionZh, en: conclusionEn } = conclusions[conclusion];
+  throw evaluationRule('E-44', { number, conclusionZh, conclusionEn });
 };
 
 /** @throws Refusal E-13, E-32, E-33, E-35, E-36; people are named by their place in the list, never by name */

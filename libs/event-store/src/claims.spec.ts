@@ -77,7 +77,7 @@ describe('creating a record under its numbers', () => {
     initial: false,
     evolve: () => true,
     decide: ({ name }, isOpen) => {
-      if (name === 'wrong') throw runnerRule('C-5', { kind: 'x', value: name });
+      if (name === 'wrong') throw runnerRule('C-5', { kindZh: 'x', kindEn: 'x', value: name });
       return isOpen ? [] : [{ type: 'Opened', data: { name } }];
     },
   };

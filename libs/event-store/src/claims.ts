@@ -198,6 +198,12 @@ export class ClaimKeeper {
     return (await this.runner.stateOf(claimDecider, claimStream(kind, value))).holder;
   }
 
+  /** Every record that ever held the value, the first first. */
+  async bearers(kind: string, value: string): Promise<readonly string[]> {
+    const events = (await this.runner.read(claimStream(kind, value))) as unknown as readonly ClaimEvent[];
+    return [...new Set(events.flatMap(({ type, data }) => (type === 'Claimed' ? [data.by] : [])))];
+  }
+
   private async isAbandoned({ stream, at }: ClaimState, now: string): Promise<boolean> {
     if (stream === undefined || at === undefined) return false;
     if (Date.parse(now) - Date.parse(at) < ABANDONED_AFTER_MS) return false;

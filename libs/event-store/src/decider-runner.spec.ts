@@ -85,6 +85,17 @@ describe('running a command', () => {
     await expect(count(runner, contextOf('a', { by: 2 }))).rejects.toMatchObject({ rule: 'C-1', kind: 'invalid' });
   });
 
+  it('takes one of several contents sent at once with one key, and tells the others', async () => {
+    const { runner, store } = setUp();
+    const sent = Array.from({ length: 10 }, (_, by) => count(runner, contextOf('a', { by })));
+    const answers = await Promise.allSettled(sent);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers) {
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ rule: 'C-1' });
+    }
+    expect(await store.readStream('counter-1')).toHaveLength(1);
+  });
+
   it('C-2: refuses a stale revision before deciding, accepts the current one', async () => {
     const { runner } = setUp();
     await count(runner, contextOf('a'));

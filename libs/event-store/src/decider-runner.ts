@@ -169,7 +169,7 @@ export class DeciderRunner {
 
   private toNewEvents(decided: readonly Message[], stream: string, context: CommandContext): NewEvent[] {
     return decided.map(({ type, data }, index) => ({
-      id: eventId(context.commandId, stream, index),
+      id: eventId(context, stream, index),
       type,
       version: this.registry.versionOf(type),
       recordedAt: context.now,

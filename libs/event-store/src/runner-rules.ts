@@ -27,8 +27,8 @@ export const runnerRule = ruleBook({
   },
   'C-5': {
     clause: 'ADR 0002',
-    zh: '找不到{kind}“{value}”',
-    en: 'no {kind} "{value}"',
+    zh: '找不到{kindZh}“{value}”',
+    en: 'no {kindEn} "{value}"',
     kind: 'missing',
   },
 });

@@ -63,21 +63,3 @@ export const assertAgrees = (found: EvidenceMediaType, name: string, stated: str
   if (![...UNSTATED, found, ...aliases].includes(type))
     throw evidenceRule('X-3', { found: label, stated: `“${type}”` }, { field: 'Content-Type' });
 };
-
-/** No path, no control, invisible or direction-changing characters, no half of a character, no blank around it. */
-const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\\/]{1,200}(?<!\s)$/u;
-
-/** The name of an uploaded file from its header, percent-encoded UTF-8. @throws Refusal X-8 */
-export const fileNameOf = (header: unknown): string => {
-  const name = typeof header === 'string' ? decoded(header)?.normalize('NFC') : undefined;
-  if (name === undefined || !NAME.test(name)) throw evidenceRule('X-8', {}, { field: 'File-Name' });
-  return name;
-};
-
-const decoded = (header: string): string | undefined => {
-  try {
-    return decodeURIComponent(header);
-  } catch {
-    return undefined;
-  }
-};

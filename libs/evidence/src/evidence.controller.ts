@@ -1,6 +1,6 @@
 import type { CommandContext, CommandOutcome } from '@app/event-store';
 import { Context, Viewer } from '@app/http';
-import { bodyStream, TakesFile } from '@app/imports';
+import { bodyStream, isFileName, TakesFile } from '@app/imports';
 import type { Actor } from '@app/kernel';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -20,7 +20,6 @@ import {
 import { EvidenceFolder, KeepEvidence } from './evidence-file.handler.js';
 import type { EvidenceRef } from './evidence-file.js';
 import { evidenceRule } from './evidence-rules.js';
-import { fileNameOf } from './evidence-type.js';
 
 /** Files that prove what records say (佐证材料), and the records they are attached to. */
 @ApiTags('evidence')
@@ -128,3 +127,18 @@ export class EvidenceController {
 /** A name as RFC 8187 writes it. */
 const extended = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The name of an uploaded file from its header, percent-encoded UTF-8. @throws Refusal X-8 */
+const fileNameOf = (header: unknown): string => {
+  const name = typeof header === 'string' ? decoded(header)?.normalize('NFC') : undefined;
+  if (name === undefined || !isFileName(name)) throw evidenceRule('X-8', {}, { field: 'File-Name' });
+  return name;
+};
+
+const decoded = (header: string): string | undefined => {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return undefined;
+  }
+};

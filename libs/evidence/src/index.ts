@@ -4,6 +4,8 @@ import type { Projection } from '@app/read-model';
 import { attachmentEvents, attachmentRows } from './attachment.projection.js';
 import { evidenceRule } from './evidence-rules.js';
 
+export type { Approval, ApprovalRequest } from './approval.js';
+export { Approvals } from './approval.handler.js';
 export { RunAttachment } from './attachment.handler.js';
 export { AttachmentRow } from './attachment.entity.js';
 export { ListRecordEvidence, type RecordEvidence } from './attachment.queries.js';

@@ -30,10 +30,11 @@ interface TestLedgerOptions {
   readonly providers?: NonNullable<ModuleMetadata['providers']>;
 }
 
-/** Users everybody may name as approvers: two of the bureau and two of university `hnu`. */
+/** Users everybody may name as approvers: three of the bureau and two of university `hnu`. */
 const USERS = [
   ['reviewer', 'REVIEWER', 'bureau'],
   ['reviewer2', 'REVIEWER', 'bureau'],
+  ['fund', 'FUND_ADMIN', 'bureau'],
   ['hnu', 'TRANSFER_OFFICE', 'hnu'],
   ['hnu-head', 'TRANSFER_OFFICE', 'hnu'],
 ] as const;

@@ -132,4 +132,10 @@ export const fundRule = ruleBook({
     en: 'the claim is dated {date}, outside the fund year {year}',
     kind: 'invalid',
   },
+  'F-64': {
+    clause: '长政办发〔2019〕20号；预算法 art 18（预算年度）',
+    zh: '{year} 资金年度不能于 {openedOn} 开启：年度应在 {first} 至 {last} 之间，开启日期不晚于今天 {today}',
+    en: 'fund year {year} cannot be opened on {openedOn}: the year lies between {first} and {last}, the day not after today, {today}',
+    kind: 'invalid',
+  },
 });

@@ -7,6 +7,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type FundBoardSummary, GetFundBoard, ListFundBoards } from './fund-board.queries.js';
 import type { FundBoard } from './fund-board.js';
 import {
+  FundAllocationDto,
   FundBoardDto,
   FundCategoryDto,
   FundClaimDto,
@@ -89,7 +90,11 @@ export class FundYearController {
 
   /** Divides the year's budget over its claims, once (资金分配). */
   @Post('fund-years/:year/allocation')
-  allocate(@Param('year', ParseIntPipe) year: number, @Context() context: CommandContext): Promise<CommandOutcome> {
+  allocate(
+    @Param('year', ParseIntPipe) year: number,
+    @Body() _body: FundAllocationDto,
+    @Context() context: CommandContext,
+  ): Promise<CommandOutcome> {
     return this.run({ type: 'AllocateFundYear', year }, context);
   }
 

@@ -130,12 +130,26 @@ describe('opening a fund year', () => {
   it('refuses money that is not a text of fen', () =>
     given()
       .when({ ...open, budgetFen: '1.5' })
-      .thenRefuses('V-FEE-FORM', 'budget'));
+      .thenRefuses('V-FEN-FORM', 'budget'));
   it('F-24: is refused for what is no year', () => {
     for (const year of [1999, 2200, 2025.5])
       given()
         .when({ ...open, year })
         .thenRefuses('F-24', 'year');
+  });
+  it('F-64: is refused before it can be: on a day to come, before 2019, after next year', () => {
+    given().when(open, { today: '2025-01-09' }).thenRefuses('F-64', 'openedOn');
+    for (const year of [2018, 2027])
+      given()
+        .when({ ...open, year }, { today: '2025-12-31' })
+        .thenRefuses('F-64', 'year');
+  });
+  it('F-64: is accepted today, from 2019 to next year', () => {
+    given().when(open, { today: '2025-01-10' }).then(opened);
+    for (const year of [2019, 2026])
+      given()
+        .when({ ...open, year }, { today: '2025-12-31' })
+        .then({ type: 'FundYearOpened', data: { ...opening, year } });
   });
 });
 
@@ -151,7 +165,7 @@ describe('setting a category', () => {
   });
   it('leaves out what was not given', () =>
     given(opened)
-      .when({ ...set, ceilingFen: undefined, legalBasis: null as unknown as undefined })
+      .when({ ...set, ceilingFen: undefined, legalBasis: undefined })
       .then(categorySet));
   it('is ignored when repeated, even after the allocation', () => {
     given(opened, categorySet).when(set).thenNothing();

@@ -31,15 +31,31 @@ export const standardOf = (
 
 type Of<Type extends FundYearCommand['type']> = Extract<FundYearCommand, { type: Type }>;
 
-const openYear = ({ type: _type, ...opening }: Of<'OpenFundYear'>, state: FundYear): readonly FundYearEvent[] => {
+const openYear = (
+  { type: _type, ...opening }: Of<'OpenFundYear'>,
+  state: FundYear,
+  { today }: DecisionContext,
+): readonly FundYearEvent[] => {
   const { year, budgetFen } = opening;
   if (state.opening) {
     if (same(state.opening, opening)) return [];
     throw fundRule('F-14', { year, document: state.opening.document }, { field: 'year', conflict: String(year) });
   }
   if (!Number.isInteger(year) || year < 2000 || year > 2199) throw fundRule('F-24', { year }, { field: 'year' });
+  assertTimely(opening, today);
   aboveZero(budgetFen, 'budget');
   return [{ type: 'FundYearOpened', data: opening }];
+};
+
+/** The measures that grant the fund are of 2019 (长政办发〔2019〕20号); a budget is granted for past years, this one, or the next. */
+const FIRST_YEAR = 2019;
+
+const assertTimely = ({ year, openedOn }: FundYearOpening, today: string): void => {
+  const last = yearOf(today) + 1;
+  const isYear = year >= FIRST_YEAR && year <= last;
+  if (isYear && openedOn <= today) return;
+  const field = isYear ? 'openedOn' : 'year';
+  throw fundRule('F-64', { year, openedOn, first: FIRST_YEAR, last, today }, { field });
 };
 
 const setCategory = ({ type: _type, ...command }: Of<'SetFundCategory'>, state: FundYear): readonly FundYearEvent[] => {
@@ -210,14 +226,14 @@ const same = (left: object | undefined, right: object): boolean => {
   return entries.length === Object.keys(fields).length && entries.every(([key, value]) => fields[key] === value);
 };
 
-/** Events hold no gaps: what was not given, or given as JSON's null, is left out. */
+/** Events hold no gaps: what was not given is left out. */
 const withoutGaps = <Data extends object>(data: Data): Data =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined && value !== null)) as Data;
+  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as Data;
 
 const decide = (command: FundYearCommand, state: FundYear, context: DecisionContext): readonly FundYearEvent[] => {
   switch (command.type) {
     case 'OpenFundYear':
-      return openYear(command, state);
+      return openYear(command, state, context);
     case 'SetFundCategory':
       return setCategory(command, state);
     case 'SetFundStandard':

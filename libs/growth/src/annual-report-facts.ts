@@ -124,10 +124,17 @@ const STEPS = {
     const { number, distributedOn: on, netIncomeFen, rewardFen } = data;
     return withEntry(before, `reward/${number}`, { on, adds: { netIncomeFen, rewardFen } });
   },
+  RewardReversed: (before: ReportedRecord, { number }: DataOf<'RewardReversed'>) =>
+    withoutEntry(before, `reward/${number}`),
   DisclosureCorrected: (before: ReportedRecord, { field, to }: DataOf<'DisclosureCorrected'>) =>
     field === 'disclosedOn' ? redated(before, 'disclosure', String(to)) : before,
   EvaluationCorrected: (before: ReportedRecord, { field, to }: DataOf<'EvaluationCorrected'>) =>
     field === 'evaluatedOn' ? redated(before, 'evaluation', String(to)) : before,
+  AssetDataCorrected: (before: ReportedRecord, { from, to }: DataOf<'AssetDataCorrected'>) => {
+    const filed = to.filedOn === undefined ? before : redated(before, 'filed', to.filedOn);
+    if (to.grantedOn !== undefined) return granted(filed, 'granted', to.grantedOn);
+    return from.grantedOn === undefined ? filed : withoutEntry(filed, 'granted');
+  },
   PatentGranted: (before: ReportedRecord, { on }: DataOf<'PatentGranted'>, revision: number) =>
     granted(before, `entry/${revision}`, on),
   RightRegistered: (before: ReportedRecord, { on }: DataOf<'RightRegistered'>, revision: number) =>

@@ -176,7 +176,7 @@ describe('results', () => {
     expect(await sumsAfter(concluded, redated)).toEqual({ 'hnu:2024': { evaluations: '1' } });
   });
 
-  it('count as rights filed and granted (AssetRegistered, PatentGranted, RightRegistered, AssetEntryVoided)', async () => {
+  it('count as rights filed and granted (AssetRegistered, AssetDataCorrected, PatentGranted, RightRegistered, AssetEntryVoided)', async () => {
     const registered = (more: object = {}) =>
       asset('AssetRegistered', { universityId: 'hnu', filedOn: '2020-05-01', ...more });
     expect(await sumsAfter(registered({ grantedOn: '2022-05-01' }))).toEqual({
@@ -187,6 +187,20 @@ describe('results', () => {
       expect(await sumsAfter(registered(), asset(type, { on: '2023-05-01' }))).toMatchObject({
         'hnu:2023': { grants: '1' },
       });
+    const corrected = (from: object, to: object) => asset('AssetDataCorrected', { ...approved, from, to });
+    const granted = registered({ grantedOn: '2022-05-01' });
+    expect(await sumsAfter(granted, corrected({ filedOn: '2020-05-01' }, { filedOn: '2021-05-01' }))).toEqual({
+      'hnu:2021': { filings: '1' },
+      'hnu:2022': { grants: '1' },
+    });
+    expect(await sumsAfter(granted, corrected({ grantedOn: '2022-05-01' }, { grantedOn: '2023-05-01' }))).toMatchObject(
+      {
+        'hnu:2023': { grants: '1' },
+      },
+    );
+    expect(await sumsAfter(granted, corrected({ grantedOn: '2022-05-01' }, {}))).toEqual({
+      'hnu:2020': { filings: '1' },
+    });
     const voided = asset('AssetEntryVoided', { ...approved, revision: 1, entry: 'PatentGranted' });
     expect(await sumsAfter(registered(), asset('PatentGranted', { on: '2023-05-01' }), voided)).toEqual({
       'hnu:2020': { filings: '1' },

@@ -106,6 +106,8 @@ describe('an annual report', () => {
       filed: null,
       differences: [],
     });
+    expect(await view('2015')).toMatchObject({ required: true, dueOn: '2016-03-30' });
+    expect(await view('2014')).toMatchObject({ required: false, dueOn: null, departmentDueOn: null });
     expect(await view('2022')).toMatchObject({ figures: { licences: 0, recordedLicences: 0 } });
     ledger.acting.actor = testActors.reviewer;
     expect(await view('2023', 'p-x')).toMatchObject({ required: false, figures: { licences: 0 } });
@@ -183,6 +185,8 @@ describe('an annual report', () => {
     expect(await view('2023', 'nobody')).toMatchObject({ code: 'C-5' });
     expect(await post('filing', { approver: 'reviewer' }, { universityId: 'nobody' })).toMatchObject({ code: 'C-5' });
     expect((await post('filing', { approver: 'reviewer' }, { year: 'x' })).status).toBe(400);
+    for (const year of ['1899', '2200', '2023.5', '-1'])
+      expect(await view(year)).toMatchObject({ status: 400, code: 'V-SHAPE' });
   });
 
   it('is refused while the figures stand still at an event they cannot take', async () => {

@@ -8,6 +8,7 @@ import {
   type AnnualFigures,
   type FigureDifference,
   type FigureSums,
+  FIRST_REPORT_YEAR,
   REPORT_RULE,
   differencesOf,
   figuresIn,
@@ -39,11 +40,11 @@ export interface AnnualReportView {
   readonly universityId: string;
   readonly university: string;
   readonly year: number;
-  /** Whether the law asks it of this university: it is founded by the state. */
+  /** Whether the law asks it of this university for this year: it is founded by the state, and the duty had begun. */
   readonly required: boolean;
-  /** When the university reports, and when its department does. */
-  readonly dueOn: string;
-  readonly departmentDueOn: string;
+  /** When the university reports, and when its department does; null of a year before the duty began. */
+  readonly dueOn: string | null;
+  readonly departmentDueOn: string | null;
   readonly rule: string;
   /** As known now; of a running year, so far. */
   readonly figures: AnnualFigures;
@@ -81,9 +82,9 @@ export class GetAnnualReportHandler implements IQueryHandler<GetAnnualReport> {
         universityId,
         university: name,
         year,
-        required: isStateFounded(ownership),
-        dueOn: `${year + 1}-03-30`,
-        departmentDueOn: `${year + 1}-04-30`,
+        required: isStateFounded(ownership) && year >= FIRST_REPORT_YEAR,
+        dueOn: dueIn(year, '03-30'),
+        departmentDueOn: dueIn(year, '04-30'),
         rule: REPORT_RULE,
         figures,
         filed,
@@ -93,6 +94,9 @@ export class GetAnnualReportHandler implements IQueryHandler<GetAnnualReport> {
   }
 }
 
+/** The day after the year that its report is due on, where there is one. */
+const dueIn = (year: number, day: string): string | null => (year < FIRST_REPORT_YEAR ? null : `${year + 1}-${day}`);
+
 /** The registry's table, by name: slices share rows, not code. */
 const universityIn = async (manager: EntityManager, universityId: string) => {
   const [found]: Array<{ readonly name: string; readonly ownership: string }> = await manager
@@ -101,7 +105,8 @@ const universityIn = async (manager: EntityManager, universityId: string) => {
     .from('university', 'university')
     .where('"universityId" = :universityId', { universityId })
     .getRawMany();
-  if (!found) throw runnerRule('C-5', { kind: '高校 / university', value: universityId }, { field: 'universityId' });
+  if (!found)
+    throw runnerRule('C-5', { kindZh: '高校', kindEn: 'university', value: universityId }, { field: 'universityId' });
   return found;
 };
 

@@ -1,63 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Approvers, OfficeDatabase, UserStore } from '@app/access';
-import {
-  ClaimKeeper,
-  type CommandContext,
-  DeciderRunner,
-  EventRegistry,
-  EventStore,
-  MemoryEventStore,
-  claimEvents,
-  commandContext,
-} from '@app/event-store';
+import { type CommandContext, commandContext } from '@app/event-store';
+import { openTestLedger, type TestLedger } from '@app/flow-testing';
 import { type RowContext, parseRow } from '@app/imports';
-import { ReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
-import { Global, Module } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { Test, type TestingModule } from '@nestjs/testing';
+import type { CommandBus } from '@nestjs/cqrs';
 import { ApproveBaseline, ReviseBaseline } from './baseline.handler.js';
 import { baselineDecider, baselineStream } from './baseline.js';
 import { baselineEvents } from './baseline.projection.js';
 import { GrowthImports } from './growth.import.js';
 import { GrowthModule } from './growth.module.js';
 
-const store = new MemoryEventStore();
-const registry = new EventRegistry([claimEvents, ...registryEvents, baselineEvents]);
-const runner = new DeciderRunner(store, registry);
-const folder = mkdtempSync(join(tmpdir(), 'ledger-baseline-'));
-
-const openApprovers = async (office: OfficeDatabase): Promise<Approvers> => {
-  const users = new UserStore(office);
-  for (const [username, role] of [
-    ['reviewer', 'REVIEWER'],
-    ['reviewer2', 'REVIEWER'],
-    ['fund', 'FUND_ADMIN'],
-  ] as const) {
-    const user = { username, password: `sample of ${username}`, displayName: username, role, organisation: 'bureau' };
-    await users.add(user, '2025-01-01T00:00:00.000Z');
-  }
-  return new Approvers(users);
-};
-
-let office: OfficeDatabase;
-
-@Global()
-@Module({
-  providers: [
-    { provide: EventStore, useValue: store },
-    { provide: DeciderRunner, useValue: runner },
-    { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
-    { provide: ReadModels, useValue: new ReadModels(store, registry, [], folder) },
-    { provide: Approvers, useFactory: () => openApprovers(office) },
-  ],
-  exports: [EventStore, DeciderRunner, ClaimKeeper, ReadModels, Approvers],
-})
-class LedgerModule {}
-
-let app: TestingModule;
+let ledger: TestLedger;
 let commands: CommandBus;
 let sent = 0;
 
@@ -72,15 +24,14 @@ const as = (role: string, input: unknown = {}, key = `k${(sent += 1)}`): Command
 
 const facts = { basis: 'patent-times', ipScope: 'all', baseYear: 2020, source: '示例', evidence: '示例' } as const;
 const approval = { scope: 'city', value: 500, approver: 'reviewer2', ...facts };
-const baselineOf = (id: string) => runner.stateOf(baselineDecider, baselineStream(id));
+const baselineOf = (id: string) => ledger.runner.stateOf(baselineDecider, baselineStream(id));
 
 beforeAll(async () => {
-  office = await OfficeDatabase.inMemory();
-  app = await Test.createTestingModule({
-    imports: [CqrsModule.forRoot(), LedgerModule, RegistryModule, GrowthModule],
-  }).compile();
-  await app.init();
-  commands = app.get(CommandBus);
+  ledger = await openTestLedger({
+    modules: [RegistryModule, GrowthModule],
+    events: [...registryEvents, baselineEvents],
+  });
+  ({ commands } = ledger);
   const data = {
     code: 'hnu',
     name: '示例大学',
@@ -91,11 +42,7 @@ beforeAll(async () => {
   await commands.execute(new RunUniversity('hnu', { type: 'RegisterUniversity', data }, as('REVIEWER')));
 });
 
-afterAll(async () => {
-  await app.close();
-  await office.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => ledger.close());
 
 describe('baselines on the bus', () => {
   it('are approved and revised under the id of what they are of', async () => {
@@ -161,7 +108,7 @@ describe('baselines on the bus', () => {
 
 describe('the sheet of baselines', () => {
   const run = async (cells: Readonly<Record<string, string>>) => {
-    const [kind] = app.get(GrowthImports).kinds;
+    const [kind] = ledger.app.get(GrowthImports).kinds;
     if (!kind) throw new Error('the sheet is missing');
     const { row, refusals } = parseRow(kind.columns, cells);
     expect(refusals).toEqual([]);

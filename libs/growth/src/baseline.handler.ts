@@ -1,6 +1,6 @@
 import { Approvers, authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
+import { Approvals } from '@app/evidence';
 import { Refusal } from '@app/kernel';
 import { FindUniversity } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
@@ -77,17 +77,13 @@ export class ApproveBaselineHandler implements ICommandHandler<ApproveBaseline> 
 export class ReviseBaselineHandler implements ICommandHandler<ReviseBaseline> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly queries: QueryBus,
-    private readonly approvers: Approvers,
+    private readonly approvals: Approvals,
   ) {}
 
   async execute({ baselineId: id, revision, context }: ReviseBaseline): Promise<CommandOutcome> {
     authorise(context.actor, 'baseline.write');
-    const approver = await this.approvers.named(revision.approver, 'baseline.approve', context);
-    const { evidenceFiles: hashes = [], ...facts } = revision;
-    const files = hashes.length > 0 ? await this.queries.execute(new DescribeEvidence(hashes, context.actor)) : [];
-    const evidence = files.length > 0 ? { evidenceFiles: files } : {};
-    const command = { type: 'ReviseBaseline', ...facts, ...evidence, approver } as const;
+    const approved = await this.approvals.approved(revision, { actor: context.actor }, 'baseline.approve');
+    const command = { type: 'ReviseBaseline', ...approved } as const;
     return outcomeOf(id, await this.runner.run(baselineDecider, baselineStream(id), command, context));
   }
 }

@@ -39,6 +39,7 @@ type OfNoCount =
   | 'PaymentReceived'
   | 'PaymentReversed'
   | 'RewardDistributed'
+  | 'RewardReversed'
   | 'TechnologyContractRegistered'
   | 'ContractSettled'
   | 'OpenGrantRequested'
@@ -97,6 +98,10 @@ const corrected = (
     case 'counterpartyDivision':
     case 'implementationDivision':
     case 'technologyContractNo':
+    case 'technologyRegisteredOn':
+    case 'technologyAmountFen':
+    case 'entryFeeFen':
+    case 'instalments':
       return determined;
     default:
       return assertNever(field);

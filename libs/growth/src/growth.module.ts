@@ -1,3 +1,4 @@
+import { Approvals } from '@app/evidence';
 import { Module } from '@nestjs/common';
 import { AnnualReportController } from './annual-report.controller.js';
 import { AnnualSnapshots, RunAnnualReportHandler } from './annual-report.handler.js';
@@ -14,6 +15,7 @@ import { GetTargetBoardHandler } from './target-board.queries.js';
   providers: [
     ApproveBaselineHandler,
     ReviseBaselineHandler,
+    Approvals,
     GetTargetBoardHandler,
     ListConversionFactsHandler,
     AnnualSnapshots,

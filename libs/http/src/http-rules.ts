@@ -46,8 +46,8 @@ export const httpRule = ruleBook({
   },
   'H-4': {
     clause: 'RFC 9110 §15.5.16',
-    zh: '不支持的内容类型，请使用 application/json',
-    en: 'this content type is not supported; send application/json',
+    zh: '不支持的内容类型：命令写 application/json，文件写其自身类型或 application/octet-stream',
+    en: 'this content type is not supported: commands are application/json, files their own type or application/octet-stream',
     kind: 'malformed',
   },
   'H-5': {

@@ -438,6 +438,14 @@ describe('the conventions of the API', () => {
       expect(await problem(post('d1', body))).toEqual([400, 'H-2']);
     });
 
+    it('a list where an object belongs is told by its place', async () => {
+      const { body } = await post('d4', { text: 'x', parts: [[]] });
+      expect(JSON.parse(body)).toMatchObject({
+        code: 'V-SHAPE',
+        errors: [{ field: 'parts.0', en: '0 must be an object' }],
+      });
+    });
+
     it('of another content type is 415', async () => {
       expect(await problem(post('d1', '<note/>', { 'content-type': 'application/xml' }))).toEqual([415, 'H-4']);
     });
@@ -450,9 +458,9 @@ describe('the conventions of the API', () => {
       expect((await get('/notes')).statusCode).toBe(200);
     });
 
-    it('H-2: JSON as deep as commands may go is accepted, one level more is not', async () => {
+    it('H-2: JSON as deep as commands may go is read, to be judged by its shape; one level more is not', async () => {
       const nested = (levels: number) => `{"text": "x", "parts": ${'['.repeat(levels)}${']'.repeat(levels)}}`;
-      expect((await post('d2', nested(20))).statusCode).toBe(201);
+      expect(await problem(post('d2', nested(20)))).toEqual([400, 'V-SHAPE']);
       expect(await problem(post('d2', nested(21)))).toEqual([400, 'H-2']);
     });
 

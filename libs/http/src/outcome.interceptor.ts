@@ -39,7 +39,8 @@ export class OutcomeInterceptor implements NestInterceptor {
   }
 }
 
-const isOutcome = (answer: unknown): answer is CommandOutcome => {
+/** Whether an answer is a command's; the others of a route with POST are uploads, sessions and tokens. */
+export const isOutcome = (answer: unknown): answer is CommandOutcome => {
   if (typeof answer !== 'object' || answer === null) return false;
   const { id, revision, position, written } = answer as Record<string, unknown>;
   return (

@@ -42,6 +42,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   isEnum: '应为下列之一：{list}',
   isFen: '应为以分为单位的整数字符串，不得为负',
   isIn: '应为下列之一：{list}',
+  isInstant: '应为带时区的时间，或日历上的日期',
   isInt: '应为整数',
   isISO8601: '应为 ISO 8601 时间',
   isLegalDate: '应为日历上的日期，格式 YYYY-MM-DD',

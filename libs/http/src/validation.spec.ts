@@ -1,5 +1,5 @@
 import { validateSync } from 'class-validator';
-import { IsFen, IsLegalDate, IsUniversityId } from './validation.js';
+import { IsFen, IsInstant, IsLegalDate, IsUniversityId, instantOf } from './validation.js';
 
 class Shapes {
   @IsLegalDate()
@@ -33,5 +33,28 @@ describe('the shapes of the ledger', () => {
 
   it.each(['HNU', '2hnu', 'h nu', '', '湖大', 'x'.repeat(33), 5])('a university may not be %p', (university) =>
     expect(failing({ university })).toEqual(['university']),
+  );
+});
+
+describe('an instant or a day', () => {
+  class Asked {
+    @IsInstant() by: string;
+  }
+  const isRead = (by: string) => validateSync(Object.assign(new Asked(), { by })).length === 0;
+
+  it.each([
+    ['2026-11-23', '2026-11-23T15:59:59.999Z'],
+    ['2026-11-23T08:00:00+08:00', '2026-11-23T00:00:00.000Z'],
+    ['2026-11-23T08:00Z', '2026-11-23T08:00:00.000Z'],
+  ])('%s is read as %s', (text, instant) => {
+    expect(isRead(text)).toBe(true);
+    expect(instantOf(text)).toBe(instant);
+  });
+
+  it.each(['2026-W48', '20261123', '2026-11-23T08:00:00', '2026-02-30', '2026-13-01T00:00:00Z'])(
+    '%s is not',
+    (text) => {
+      expect(isRead(text)).toBe(false);
+    },
   );
 });

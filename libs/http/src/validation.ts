@@ -1,5 +1,5 @@
 import { MAX_FEN, fenFromText, isDivision, isLegalDate } from '@app/kernel';
-import { ValidationPipe, applyDecorators } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, applyDecorators } from '@nestjs/common';
 import {
   IsString,
   Length,
@@ -9,6 +9,7 @@ import {
   type ValidationError,
   type ValidationOptions,
 } from 'class-validator';
+import { misplacedLists } from './parts.js';
 import { ShapeRefusal, shapeErrors } from './shape-refusal.js';
 
 /** A date of the calendar in its stored form `YYYY-MM-DD` (法定日期). */
@@ -31,6 +32,18 @@ export const IsUniversityId = (options?: ValidationOptions): PropertyDecorator =
 /** A division code of six digits (行政区划代码, GB/T 2260). */
 export const IsDivision = (options?: ValidationOptions): PropertyDecorator =>
   textCheck('isDivision', isDivision, '$property must be a division code of six digits', options);
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const isInstant = (text: string): boolean =>
+  isLegalDate(text) || (INSTANT.test(text) && !Number.isNaN(Date.parse(text)));
+
+/** An instant with its offset, or a date, which stands for the end of that day in China; see `instantOf`. */
+export const IsInstant = (options?: ValidationOptions): PropertyDecorator =>
+  textCheck('isInstant', isInstant, '$property must be an instant with its offset, or a date', options);
+
+/** The instant a text that passed `IsInstant` names, ISO 8601 UTC. */
+export const instantOf = (text: string): string =>
+  new Date(isLegalDate(text) ? `${text}T23:59:59.999+08:00` : text).toISOString();
 
 /** May be left out, but not null: no event holds a null. */
 export const Optional = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
@@ -67,9 +80,16 @@ const isFenText = (text: string): boolean => {
   }
 };
 
+class StrictPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const misplaced = metadata.metatype ? misplacedLists(metadata.metatype, value) : [];
+    return misplaced.length > 0 ? Promise.reject(new ShapeRefusal(misplaced)) : super.transform(value, metadata);
+  }
+}
+
 /** Bodies and query strings hold what their DTO names and nothing else; every field that fails is reported, not only the first. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new StrictPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

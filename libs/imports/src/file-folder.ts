@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { BadRequestException, Logger } from '@nestjs/common';
 
 /** Where uploaded files lie, and how large they may be (上传文件). */
 export abstract class FileFolder {
@@ -21,10 +22,12 @@ export interface FilePart {
 }
 
 const PART = '.part';
+const logger = new Logger('Uploads');
 
 /**
  * Writes a body to disk piece by piece, hashing as it goes; undefined when it is longer than `limit`. What arrives after that is
  * read and forgotten, so that the sender hears the answer.
+ * @throws BadRequestException when the sender breaks off
  */
 export const writePart = async (folder: string, body: Readable, limit: number): Promise<FilePart | undefined> => {
   await mkdir(folder, { recursive: true });
@@ -34,12 +37,17 @@ export const writePart = async (folder: string, body: Readable, limit: number): 
     if (part) return part;
   } catch (error) {
     await rm(path, { force: true });
-    throw error;
+    if (!brokenOff(body)) throw error;
+    // The sender's doing and no fault of ours, which would be logged as an error.
+    logger.warn('an upload was broken off by its sender');
+    throw new BadRequestException('the upload was broken off');
   }
   await rm(path, { force: true });
   body.resume();
   return undefined;
 };
+
+const brokenOff = (body: Readable): boolean => body.destroyed && !body.readableEnded;
 
 const copied = async (path: string, body: Readable, limit: number): Promise<FilePart | undefined> => {
   const file = await open(path, 'wx');

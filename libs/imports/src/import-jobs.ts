@@ -6,6 +6,7 @@ import { ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
 import { type Actor, Refusal } from '@app/kernel';
 import { Injectable, Logger, PayloadTooLargeException } from '@nestjs/common';
 import { In, type Repository } from 'typeorm';
+import { isFileName } from './file-name.js';
 import { FileFolder, placePart, sweepFolder, writePart } from './file-folder.js';
 import { ImportCatalogue } from './import-catalogue.js';
 import { type ImportProgress, runImport } from './import-runner.js';
@@ -22,7 +23,7 @@ export interface Upload {
 const SAVE_EVERY_MS = 400;
 const LISTED = 100;
 /** A job that ended the process this often is not begun again: it would end every start. */
-const ATTEMPTS = 3;
+const ATTEMPTS = 2;
 
 export type ImportJobSummary = Omit<ImportJob, 'problems'>;
 
@@ -43,13 +44,14 @@ export class ImportJobs {
     private readonly files: FileFolder,
   ) {}
 
-  /** @throws Refusal V-10, V-11; PayloadTooLargeException */
+  /** @throws Refusal V-10, V-11, V-22; PayloadTooLargeException */
   async submit(
     { kind, fileName, body }: Upload,
     { id: actorId, role, organisation }: Actor,
     now: string,
   ): Promise<string> {
     this.catalogue.find(kind);
+    if (!isFileName(fileName)) throw rowRule('V-22', {}, { field: 'fileName' });
     formatOf(fileName);
     const id = randomUUID();
     const fileHash = await this.keep(id, body);
@@ -60,9 +62,12 @@ export class ImportJobs {
     return job.id;
   }
 
-  /** Takes up the jobs that the last run of the process left, and removes the uploads that no job needs. */
+  /** Takes up the jobs that the last run of the process left, those that may have ended it last; removes the uploads that no job needs. */
   async resume(): Promise<void> {
-    const open = await this.jobs().find({ where: { status: In(['QUEUED', 'RUNNING']) }, order: { createdAt: 'ASC' } });
+    const open = await this.jobs().find({
+      where: { status: In(['QUEUED', 'RUNNING']) },
+      order: { attempts: 'ASC', createdAt: 'ASC' },
+    });
     for (const job of open) {
       if (job.attempts < ATTEMPTS) this.enqueue({ ...job, ...EMPTY });
       else await this.end(job, failureOf(rowRule('V-18', { attempts: job.attempts })));

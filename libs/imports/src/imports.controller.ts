@@ -84,7 +84,7 @@ export class ImportsController {
     const organisation = universityScope(actor, 'import.run');
     const job = await this.jobs.find(jobId);
     if (!job || (organisation !== undefined && job.actorOrganisation !== organisation)) {
-      throw runnerRule('C-5', { kind: '导入 / import', value: jobId });
+      throw runnerRule('C-5', { kindZh: '导入', kindEn: 'import', value: jobId });
     }
     return job;
   }

@@ -22,6 +22,7 @@ export { rowRule } from './row-rules.js';
 export { csvTemplate, xlsxTemplate } from './template.js';
 export { ImportCatalogue, type References } from './import-catalogue.js';
 export { acceptFiles, bodyStream, TakesFile } from './file-body.js';
+export { isFileName } from './file-name.js';
 export { FileFolder, type FilePart, isPart, placePart, sweepFolder, writePart } from './file-folder.js';
 export { formatOf, ImportJobs, type ImportJobSummary } from './import-jobs.js';
 export { ImportsModule } from './imports.module.js';

@@ -67,8 +67,8 @@ export const rowRule = ruleBook({
   },
   'V-16': {
     clause: 'ADR 0004',
-    zh: 'XLSX 文件超过 {megabytes} MB，请拆分或另存为 CSV',
-    en: 'the XLSX file is larger than {megabytes} MB; split it or save it as CSV',
+    zh: 'XLSX 文件过大（{reasonZh}），请拆分或另存为 CSV',
+    en: 'the XLSX file is too large ({reasonEn}); split it or save it as CSV',
     kind: 'invalid',
   },
   'V-14': {
@@ -99,5 +99,11 @@ export const rowRule = ruleBook({
     zh: '“{column}”的 {value} 像是表格程序的日期序号（{day}），请设为日期格式后重新保存',
     en: '"{column}": {value} looks like a spreadsheet serial number of a date ({day}); format the cell as a date and save again',
     kind: 'invalid',
+  },
+  'V-22': {
+    clause: 'ADR 0004',
+    zh: '文件名应为 1 至 200 个字符，不含路径和控制字符',
+    en: 'the file name must be 1 to 200 characters, without a path or control characters',
+    kind: 'malformed',
   },
 });

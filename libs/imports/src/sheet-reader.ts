@@ -1,10 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { isDate } from 'node:util/types';
 import { parse } from 'csv-parse';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { Refusal } from '@app/kernel';
 import { type Cell, dayOfSerial } from './cell.js';
 import { rowRule } from './row-rules.js';
+import { unpackedWorkbook } from './workbook-archive.js';
+import { type WorkbookCell, readWorkbook } from './workbook-thread.js';
 
 export type SheetFormat = 'csv' | 'xlsx';
 
@@ -117,24 +120,17 @@ async function* readCsv(file: Buffer): AsyncIterable<SheetRow> {
 const XLSX_LIMIT = 10_000_000;
 
 async function* readXlsx(file: Buffer): AsyncIterable<SheetRow> {
-  if (file.length > XLSX_LIMIT) throw rowRule('V-16', { megabytes: XLSX_LIMIT / 1_000_000 });
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer);
-  // Only the first sheet holds data; templates explain their columns on a second one.
-  const [sheet] = workbook.worksheets;
-  for (let line = 1; line <= (sheet?.rowCount ?? 0); line += 1) {
-    const row = sheet?.findRow(line);
-    if (row) yield { line, cells: cellsOf(row, workbook.properties.date1904 === true) };
-  }
+  const megabytes = XLSX_LIMIT / 1_000_000;
+  if (file.length > XLSX_LIMIT)
+    throw rowRule('V-16', { reasonZh: `超过 ${megabytes} MB`, reasonEn: `it is more than ${megabytes} MB` });
+  const { from1904, rows } = await readWorkbook(await unpackedWorkbook(file));
+  for (const { line, cells } of rows) yield { line, cells: Array.from(cells, (cell) => cellOf(cell, from1904)) };
 }
 
-const cellsOf = (row: ExcelJS.Row, from1904: boolean): ReadonlyArray<Cell | undefined> =>
-  Array.from({ length: row.cellCount }, (_, index) => {
-    const cell = row.getCell(index + 1);
-    // What a merged area shows belongs to its first cell; whether it also stands for the others only its author knows.
-    if (cell.isMerged && cell.master.address !== cell.address) return { merged: cell.master.address };
-    return typeof cell.value === 'number' ? numberCell(cell.value, cell.numFmt, from1904) : toCell(cell.value);
-  });
+const cellOf = (cell: WorkbookCell | undefined, from1904: boolean): Cell | undefined => {
+  if (cell === undefined || 'merged' in cell) return cell;
+  return typeof cell.value === 'number' ? numberCell(cell.value, cell.format, from1904) : toCell(cell.value);
+};
 
 /** Spreadsheet programs keep 15 digits of a number: longer identifiers typed as numbers are damaged. */
 const LARGEST_EXACT = 999_999_999_999_999;
@@ -153,7 +149,7 @@ const numberCell = (value: number, format: string | undefined, from1904: boolean
 const toCell = (value: ExcelJS.CellValue): Cell | undefined => {
   if (value === null || value === undefined) return undefined;
   // Spreadsheet dates have no time zone; the reader gives them as midnight UTC.
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '#DATE' : value.toISOString().slice(0, 10);
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? '#DATE' : value.toISOString().slice(0, 10);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('text' in value) return toCell(value.text);

@@ -6,6 +6,9 @@ import { fieldsByHeader, readHeaders } from './sheet-headers.js';
 import { type SheetFormat, readSheet } from './sheet-reader.js';
 import { csvTemplate, xlsxTemplate } from './template.js';
 
+// A workbook is read in a thread that starts anew: slow on a busy machine.
+jest.setTimeout(60_000);
+
 const rowsOf = async (file: Buffer | string, format: SheetFormat = 'csv') => {
   const rows: Array<readonly [number, ...ReadonlyArray<Cell | undefined>]> = [];
   for await (const { line, cells } of readSheet(Buffer.from(file), format)) rows.push([line, ...cells]);

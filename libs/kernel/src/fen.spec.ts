@@ -19,10 +19,10 @@ describe('fen in events', () => {
     expect(fenText(0n)).toBe('0');
   });
 
-  it.each(['', '01', '+1', '-1', '1.0', '1e3', ' 1', '1 ', '1,000', '0x10', '１', '1'.repeat(41)])(
+  it.each(['', '01', '+1', '-1', '1.0', '1e3', ' 1', '1 ', '1,000', '12,000.50', '0x10', '１', '1'.repeat(41)])(
     'refuses the spelling "%s"',
     (text) => {
-      expect(() => fenFromText(text)).toThrow(refusedBy('V-FEE-FORM'));
+      expect(() => fenFromText(text)).toThrow(refusedBy('V-FEN-FORM'));
     },
   );
 

@@ -24,11 +24,11 @@ export const checkedFen = (fen: bigint, field?: string): Fen => {
 
 /**
  * Reads the stored form: fen as a decimal string without sign, point, comma or leading zero ("123" is 123 fen).
- * One amount has one spelling, because the bytes of events are hashed; everything else is refused by V-FEE-FORM.
+ * One amount has one spelling, because the bytes of events are hashed; everything else is refused by V-FEN-FORM.
  */
 export const fenFromText = (text: string, field?: string): Fen => {
   if (text.length > LONGEST_TEXT || !/^(0|[1-9]\d*)$/.test(text)) {
-    throw identifierRule('V-FEE-FORM', { text: quoted(text) }, placeOf(field));
+    throw identifierRule('V-FEN-FORM', { text: quoted(text) }, placeOf(field));
   }
   return checkedFen(BigInt(text), field);
 };

@@ -67,6 +67,12 @@ export const identifierRule = ruleBook({
     en: '"{text}" is not an amount: a decimal number such as 1,234.50 is expected',
     kind,
   },
+  'V-FEN-FORM': {
+    clause: '《中国人民银行法》第17条（人民币以元、角、分为单位）',
+    zh: '“{text}”不是以分为单位的整数：1,234.50 元写作 123450',
+    en: '"{text}" is not a whole number of fen: 1,234.50 yuan is written 123450',
+    kind,
+  },
   'V-FEE-NEGATIVE': {
     clause: '《中国人民银行法》第17条（人民币以元、角、分为单位）',
     zh: '金额“{text}”不得为负；退款或更正请登记为相应事项',

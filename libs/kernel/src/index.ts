@@ -1,3 +1,5 @@
+export { annuityTerm } from './annuity.js';
+export type { AnnuityTerm } from './annuity.js';
 export { creditCodeWithCheck, organisationCodeWithCheck, parseCreditCode } from './credit-code.js';
 export { addWorkingDays, deadlineDays, deadlineMonths } from './deadline.js';
 export type { Deadline } from './deadline.js';

@@ -101,6 +101,20 @@ export const dueAtOnce = ({ feeType, feeFen = '0', instalments }: FeeTerms): big
   }
 };
 
+/** The most that can be paid under the standard: its whole fee. What a royalty comes to nobody knows beforehand. */
+export const payableAtMost = ({ feeType, feeFen = '0' }: FeeTerms): bigint | undefined => {
+  switch (feeType) {
+    case 'FREE':
+      return 0n;
+    case 'LUMP_SUM':
+    case 'INSTALMENTS':
+      return BigInt(feeFen);
+    case 'RUNNING_ROYALTY':
+    case 'ENTRY_FEE_PLUS_ROYALTY':
+      return undefined;
+  }
+};
+
 /** The standard in force on a day; the first one before any was. */
 export const standardOn = (standards: readonly FeeStandard[], date: string): FeeStandard | undefined =>
   standards.findLast(({ announcedOn }) => announcedOn <= date) ?? standards[0];

@@ -1,7 +1,8 @@
+import type { Approval } from '@app/evidence';
 import type { InChangsha, Message } from '@app/kernel';
 import type { EnterpriseSize } from '@app/registry';
 import type { FeeStandard } from './fee-standard.js';
-import type { Approved, OpenLicenceTerms, TitleRefusal } from './open-licence-events.js';
+import type { OpenLicenceTerms, TitleRefusal } from './open-licence-events.js';
 
 /** What the office says of a grant; the rest follows from the declaration. */
 export interface GrantFacts {
@@ -52,9 +53,9 @@ export type OpenGrantEvent =
   | Message<'OpenGrantRefused', TitleRefusal>
   | Message<'OpenGrantRecorded', Recording>
   | Message<'OpenGrantRecordCancelled', { readonly cancelledOn: string; readonly reason: string }>
-  | Message<'OpenGrantEnded', Approved & { readonly on: string; readonly cause: 'AGREEMENT' }>
+  | Message<'OpenGrantEnded', Approval & { readonly on: string; readonly cause: 'AGREEMENT' }>
   /** Entered wrongly: it never was, and no longer counts. */
-  | Message<'OpenGrantVoided', Approved>
+  | Message<'OpenGrantVoided', Approval>
   /** The title, and the numbers, now follow what the grant said at this revision. */
   | Message<'OpenGrantSettled', { readonly revision: number }>;
 
@@ -86,8 +87,8 @@ export type EndOpenGrant = {
   readonly type: 'EndOpenGrant';
   /** The licence's last day. */
   readonly on: string;
-} & Approved;
-export type VoidOpenGrant = { readonly type: 'VoidOpenGrant' } & Approved;
+} & Approval;
+export type VoidOpenGrant = { readonly type: 'VoidOpenGrant' } & Approval;
 type GrantStep =
   | { readonly type: 'ConfirmGrant' }
   | ({ readonly type: 'RefuseGrant' } & TitleRefusal)

@@ -1,3 +1,4 @@
+import { ApprovalDto } from '@app/access';
 import type { CommandContext, CommandOutcome } from '@app/event-store';
 import { Context } from '@app/http';
 import { Body, Controller, Param, Post } from '@nestjs/common';
@@ -5,7 +6,6 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CancelOpenGrantRecordDto, EndOpenGrantDto, RecordOpenGrantDto } from './open-grant.dto.js';
 import { RunOpenGrant } from './open-grant.handler.js';
-import { ApprovalDto } from './open-licence.dto.js';
 
 @ApiTags('open-licences')
 @Controller('api/v1/open-grants')

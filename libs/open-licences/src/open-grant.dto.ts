@@ -1,7 +1,7 @@
+import { ApprovalDto } from '@app/access';
 import { IsDivision, IsFen, IsLegalDate, IsText, Optional } from '@app/http';
 import { Length } from 'class-validator';
 import type { CancelOpenGrantRecord, GrantFacts, RecordOpenGrant } from './open-grant-events.js';
-import { ApprovalDto } from './open-licence.dto.js';
 
 export class GrantOpenLicenceDto implements Omit<GrantFacts, 'declarationId'> {
   /** The university's own number of the grant (许可编号), unique within it. */

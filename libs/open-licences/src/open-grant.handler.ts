@@ -8,6 +8,7 @@ import {
   outcomeOf,
   stableId,
 } from '@app/event-store';
+import type { ApprovalRequest } from '@app/evidence';
 import { Refusal, compactNumber } from '@app/kernel';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { effectiveOn, granted, openGrantDecider, openGrantStream } from './open-grant.js';
@@ -22,7 +23,7 @@ import type {
 } from './open-grant-events.js';
 import { numberClaim, openLicenceDecider, openLicenceStream, declared } from './open-licence.js';
 import type { OpenLicence } from './open-licence-events.js';
-import { type ApprovalRequest, type ApprovedAct, OpenLicenceFacts } from './open-licence-facts.handler.js';
+import { OpenLicenceFacts } from './open-licence-facts.handler.js';
 import { SettleOpenLicences } from './settle-open-licences.process.js';
 
 type GrantRequest = { readonly type: 'GrantOpenLicence' } & GrantFacts;
@@ -88,7 +89,8 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
     const { universityId } = terms;
     authorise(context.actor, 'open-licence.write', universityId);
     await this.process.settleGrant(grantId, context);
-    const command = await this.approved(request, { actor: context.actor, universityId });
+    const act = { actor: context.actor, universityId };
+    const command = 'approver' in request ? await this.facts.approvals.approved(request, act) : request;
     const run = () => this.runner.run(openGrantDecider, stream, command, context);
     const wanted = await this.runner.preview(openGrantDecider, stream, command, context);
     if (wanted.length === 0) return this.settled(grantId, await run(), context);
@@ -98,12 +100,6 @@ export class RunOpenGrantHandler implements ICommandHandler<RunOpenGrant> {
       command.type === 'RecordOpenGrant' ? [{ kind: 'record-number', value: compactNumber(command.recordNo) }] : [];
     const result = await this.claims.holding({ numbers, id: grantId, stream }, context, run);
     return this.settled(grantId, result, context);
-  }
-
-  private async approved(request: Later, act: ApprovedAct): Promise<OpenGrantCommand> {
-    if (request.type === 'RecordOpenGrant' || request.type === 'CancelOpenGrantRecord') return request;
-    const { evidenceFiles: _hashes, ...command } = request;
-    return { ...command, ...(await this.facts.approved(request, act)) };
   }
 
   /** @throws the Refusal of the title, where a race refused the grant */

@@ -86,15 +86,31 @@ describe('granting', () => {
       .then(requested({ paidOn: '2024-05-06', effectiveOn: '2024-05-06' }));
   });
 
+  describe('OL-39', () => {
+    it('is refused when it was paid before the announcement', () => {
+      given()
+        .when(grant({ paidOn: '2024-04-09' }))
+        .thenRefuses('OL-39', 'paidOn');
+    });
+    it('is accepted when it was paid on the day of the announcement', () => {
+      given()
+        .when(grant({ paidOn: '2024-04-10' }))
+        .then(requested({ paidOn: '2024-04-10', effectiveOn: '2024-05-06' }));
+    });
+  });
+
   it.each<[FeeType, string | undefined, string, boolean]>([
     ['FREE', undefined, '0', true],
     ['FREE', undefined, '1', false],
     ['LUMP_SUM', '2000000', '2000000', true],
-    ['LUMP_SUM', '2000000', '2000001', true],
+    ['LUMP_SUM', '2000000', '2000001', false],
     ['LUMP_SUM', '2000000', '1999999', false],
     ['ENTRY_FEE_PLUS_ROYALTY', '500000', '500000', true],
     ['ENTRY_FEE_PLUS_ROYALTY', '500000', '499999', false],
+    ['ENTRY_FEE_PLUS_ROYALTY', '500000', '500001', true],
     ['INSTALMENTS', '2000000', '1', true],
+    ['INSTALMENTS', '2000000', '2000000', true],
+    ['INSTALMENTS', '2000000', '2000001', false],
     ['INSTALMENTS', '2000000', '0', false],
     ['RUNNING_ROYALTY', undefined, '0', true],
   ])('OL-5: under %s of %s fen, %s fen paid are enough: %s', (feeType, feeFen, paidFen, enough) => {

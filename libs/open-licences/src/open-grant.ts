@@ -7,7 +7,7 @@ import {
   determineInChangsha,
   isDivision,
 } from '@app/kernel';
-import { dueAtOnce, standardOn } from './fee-standard.js';
+import { dueAtOnce, payableAtMost, standardOn } from './fee-standard.js';
 import type {
   CancelOpenGrantRecord,
   EndOpenGrant,
@@ -40,6 +40,7 @@ const grant = (command: GrantOpenLicence, before: OpenGrant, { today }: Decision
   assertPast({ noticeOn, paidOn }, today);
   if (code !== undefined && !isDivision(code)) throw openLicenceRule('OL-20', { code }, { field: 'licenseeDivision' });
   assertOpen(facts, offer);
+  assertPaidSince(facts, offer);
   const standardVersion = assertPaid(facts, offer);
   const { universityId, assetId, assetNumber, title, ipType, endsOn } = offer.terms;
   const asset = { universityId, assetId, assetNumber, ...(title === undefined ? {} : { title }), ipType };
@@ -58,12 +59,18 @@ const assertOpen = (facts: GrantFacts, { terms, announcedOn, closedOn }: Offer):
   throw openLicenceRule('OL-6', { noticeOn, declaration, ...open }, { field: isOpen ? 'paidOn' : 'noticeOn' });
 };
 
+/** @throws Refusal OL-39 */
+const assertPaidSince = ({ paidOn }: GrantFacts, { terms, announcedOn = paidOn }: Offer): void => {
+  if (paidOn >= announcedOn) return;
+  throw openLicenceRule('OL-39', { paidOn, declaration: terms.number, announcedOn }, { field: 'paidOn' });
+};
+
 /** The version of the standard in force on the day of the notice, which the payment must meet. @throws Refusal OL-5 */
 const assertPaid = ({ paidFen, noticeOn }: GrantFacts, { terms, standards }: Offer): number => {
   const standard = standardOn(standards, noticeOn) ?? { ...terms, version: 1 };
-  const [paid, due] = [BigInt(paidFen), dueAtOnce(standard)];
+  const [paid, due, most] = [BigInt(paidFen), dueAtOnce(standard), payableAtMost(standard)];
   const { feeType, version } = standard;
-  if (feeType === 'FREE' ? paid === 0n : paid >= due) return version;
+  if (paid >= due && (most === undefined || paid <= most)) return version;
   const parameters = { declaration: terms.number, version, feeType: FEE_TYPES[feeType].zh, due, paid };
   throw openLicenceRule('OL-5', parameters, { field: 'paid' });
 };

@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
+import type { Approval } from '@app/evidence';
 import type { Message, PatentType } from '@app/kernel';
 import type { FeeStandard, FeeTerms } from './fee-standard.js';
 
@@ -46,15 +46,6 @@ export interface TitleRefusal {
   readonly en: string;
 }
 
-/** A correction stands on a reason, evidence and a second person. */
-export interface Approved {
-  readonly reason: string;
-  readonly evidence: string;
-  readonly evidenceFiles?: readonly EvidenceRef[];
-  /** User name of the approver, another person than the actor. */
-  readonly approver: string;
-}
-
 export type OpenLicenceEvent =
   | Message<'OpenLicenceDeclared', OpenLicenceTerms & Warned>
   | Message<'OpenLicenceAnnouncementRequested', { readonly announcedOn: string }>
@@ -67,13 +58,9 @@ export type OpenLicenceEvent =
   | Message<'OpenLicenceSettled', { readonly revision: number }>
   | Message<'OpenLicenceRejected', { readonly rejectedOn: string; readonly ground: string }>
   | Message<'FeeStandardChanged', FeeStandard & Warned>
-  | Message<'OpenLicenceVoided', Approved>;
+  | Message<'OpenLicenceVoided', Approval>;
 
-export type DeclareOpenLicence = {
-  readonly type: 'DeclareOpenLicence';
-  /** Names of the patent's co-owners beside the university, as its title says. */
-  readonly coOwners?: readonly string[];
-} & OpenLicenceTerms;
+export type DeclareOpenLicence = { readonly type: 'DeclareOpenLicence' } & OpenLicenceTerms;
 export interface AnnounceOpenLicence {
   readonly type: 'AnnounceOpenLicence';
   readonly announcedOn: string;
@@ -94,7 +81,7 @@ export interface RejectOpenLicence {
   readonly ground: string;
 }
 export type ChangeFeeStandard = { readonly type: 'ChangeFeeStandard' } & Omit<FeeStandard, 'version'>;
-export type VoidOpenLicence = { readonly type: 'VoidOpenLicence' } & Approved;
+export type VoidOpenLicence = { readonly type: 'VoidOpenLicence' } & Approval;
 
 /** What the driver of a requested step reports; `revision` is that of the request, so that it can only answer its own. */
 export type OpenLicenceStep =

@@ -7,20 +7,13 @@ const GUIDE = '2024-01-20';
 
 /**
  * What the open-licence register refuses (domain §3.4), and what it only warns of: OL-10, OL-23, OL-24, OL-25 and OL-32 never block.
- * OL-1, OL-4, OL-8, OL-11 and OL-12 are decided by the title register of the asset; from OL-13 on the rules are ours.
+ * OL-1, OL-3, OL-4, OL-8, OL-11, OL-12, OL-36 and OL-38 are decided by the title register of the asset; from OL-13 on the rules are ours.
  */
 export const openLicenceRule = ruleBook({
   'OL-2': {
     clause: '专利法 art 50',
     zh: '实用新型、外观设计的开放许可声明须有专利权评价报告的编号和日期',
     en: 'an open licence of a utility model or design needs the number and date of its evaluation report',
-    kind: 'invalid',
-    from: LAW,
-  },
-  'OL-3': {
-    clause: '专利法 art 14, 50; 专利审查指南 第五部分第十一章',
-    zh: '共有专利的开放许可须由全体专利权人声明，尚缺：{missing}',
-    en: 'an open licence of a co-owned patent is declared by all its owners; missing: {missing}',
     kind: 'invalid',
     from: LAW,
   },
@@ -198,6 +191,19 @@ export const openLicenceRule = ruleBook({
     zh: '不予公告日与理由须同时填写',
     en: 'the date of a rejection and its ground go together',
     kind: 'invalid',
+  },
+  'OL-37': {
+    clause: '专利法 art 50',
+    zh: '专利权评价报告日 {evaluationReportOn} 晚于声明日 {declaredOn}；声明时须已提供评价报告',
+    en: 'the evaluation report of {evaluationReportOn} was not there when the licence was declared on {declaredOn}',
+    kind: 'invalid',
+    from: LAW,
+  },
+  'OL-39': {
+    clause: '专利法 art 51',
+    zh: '付费日 {paidOn} 早于声明 {declaration} 的公告日 {announcedOn}，当时尚无可依照的付费标准',
+    en: 'paid on {paidOn}, before declaration {declaration} was announced on {announcedOn}: there was no standard to pay by',
+    from: LAW,
   },
 });
 

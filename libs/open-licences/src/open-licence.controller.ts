@@ -1,3 +1,4 @@
+import { ApprovalDto } from '@app/access';
 import type { CommandContext, CommandOutcome } from '@app/event-store';
 import { Context } from '@app/http';
 import { Body, Controller, Param, Post } from '@nestjs/common';
@@ -7,7 +8,6 @@ import { GrantOpenLicenceDto } from './open-grant.dto.js';
 import { RunOpenGrant } from './open-grant.handler.js';
 import {
   AnnounceOpenLicenceDto,
-  ApprovalDto,
   ChangeFeeStandardDto,
   DeclareOpenLicenceDto,
   RejectOpenLicenceDto,

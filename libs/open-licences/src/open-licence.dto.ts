@@ -1,18 +1,7 @@
 import { IsFen, IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
 import { FEE_TYPES, type FeeType, WHOLE_PERMYRIAD } from '@app/kernel';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { type FeeTerms, type OfferedInstalment, ROYALTY_BASES, type RoyaltyBase } from './fee-standard.js';
 import type {
   AnnounceOpenLicence,
@@ -22,7 +11,6 @@ import type {
   WithdrawOpenLicence,
 } from './open-licence-events.js';
 import type { OpenLicenceDraft } from './open-licence.handler.js';
-import type { ApprovalRequest } from './open-licence-facts.handler.js';
 
 export class OfferedInstalmentDto implements OfferedInstalment {
   /** Months after the licence takes effect; 0 for the first. */
@@ -163,25 +151,4 @@ export class ChangeFeeStandardDto extends FeeTermsDto implements Omit<ChangeFeeS
   /** Date on which the new standard was announced (公告日); notices from it on are judged by it. */
   @IsLegalDate()
   announcedOn: string;
-}
-
-export class ApprovalDto implements ApprovalRequest {
-  /** Why it is corrected (理由). */
-  @IsText()
-  reason: string;
-
-  /** The document it stands on (佐证). */
-  @IsText()
-  evidence: string;
-
-  /** Uploaded files of evidence, by their SHA-256. */
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Matches(/^[0-9a-f]{64}$/, { each: true })
-  evidenceFiles?: string[];
-
-  /** User name of the approver (批准人), another person. */
-  @IsText(64)
-  approver: string;
 }

@@ -8,6 +8,7 @@ import {
   runnerRule,
   stableId,
 } from '@app/event-store';
+import type { ApprovalRequest } from '@app/evidence';
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { declared, numberClaim, openLicenceDecider, openLicenceStream, refusalOf } from './open-licence.js';
 import type {
@@ -22,7 +23,7 @@ import type {
   TerminateOpenLicence,
   WithdrawOpenLicence,
 } from './open-licence-events.js';
-import { type ApprovalRequest, type ApprovedAct, OpenLicenceFacts } from './open-licence-facts.handler.js';
+import { OpenLicenceFacts } from './open-licence-facts.handler.js';
 import { openLicenceRule } from './open-licence-rules.js';
 import { SettleOpenLicences, type TitleStep } from './settle-open-licences.process.js';
 
@@ -110,10 +111,14 @@ export class RunOpenLicenceHandler implements ICommandHandler<RunOpenLicence> {
     authorise(context.actor, 'open-licence.write', universityId);
     // What a driver left that died is finished first, so that this command meets a declaration its title agrees with.
     await this.process.settleLicence(declarationId, context);
-    const command = await this.approved(request, { actor: context.actor, universityId });
+    const act = { actor: context.actor, universityId };
+    const command = request.type === 'VoidOpenLicence' ? await this.facts.approvals.approved(request, act) : request;
     const wanted = await this.runner.preview(openLicenceDecider, stream, command, context);
     const step = titleStepOf(wanted as readonly OpenLicenceEvent[]);
     if (step) await this.process.previewLicence(declarationId, terms, step, context);
+    if (command.type === 'ChangeFeeStandard' && wanted.length > 0) {
+      await this.process.previewStandard(declarationId, terms, command.announcedOn, context);
+    }
     const result = await this.runner.run(openLicenceDecider, stream, command, context);
     const licence = await this.process.settleLicence(declarationId, context);
     assertDone(licence, result.events[0]?.revision);
@@ -122,11 +127,6 @@ export class RunOpenLicenceHandler implements ICommandHandler<RunOpenLicence> {
       ...outcomeOf(declarationId, result),
       ...(last ? { revision: last.revision, position: last.position } : {}),
     };
-  }
-
-  private async approved(request: Later, act: ApprovedAct): Promise<OpenLicenceCommand> {
-    if (request.type !== 'VoidOpenLicence') return request;
-    return { type: 'VoidOpenLicence', ...(await this.facts.approved(request, act)) };
   }
 }
 
@@ -169,8 +169,8 @@ export class FindOpenLicenceHandler implements IQueryHandler<FindOpenLicence> {
 
   async execute({ universityId, number }: FindOpenLicence): Promise<{ readonly declarationId: string }> {
     const declarationId = await this.claims.holder('open-licence', numberClaim(universityId, number));
-    const kind = '开放许可声明 / open-licence declaration';
-    if (!declarationId) throw runnerRule('C-5', { kind, value: number }, { field: 'declarationNumber' });
+    const kind = { kindZh: '开放许可声明', kindEn: 'open-licence declaration' };
+    if (!declarationId) throw runnerRule('C-5', { ...kind, value: number }, { field: 'declarationNumber' });
     return { declarationId };
   }
 }

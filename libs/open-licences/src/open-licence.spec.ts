@@ -200,17 +200,16 @@ describe('eligibility', () => {
     });
   });
 
-  describe('OL-3', () => {
-    const coOwners = ['示例甲 有限公司', '示例乙公司'];
-    it('is refused while a co-owner does not declare', () => {
-      given().when(declare({ coOwners })).thenRefuses('OL-3', 'declarants');
+  describe('OL-37', () => {
+    const model = { ipType: 'UTILITY_MODEL', evaluationReportNo: '示例-PJ-1', declaredOn: '2024-03-01' } as const;
+    it('is refused with a report made after the declaration', () => {
       given()
-        .when(declare({ coOwners, declarants: ['示例甲有限公司'] }))
-        .thenRefuses('OL-3', 'declarants');
+        .when(declare({ ...model, evaluationReportOn: '2024-03-02' }))
+        .thenRefuses('OL-37', 'evaluationReportOn');
     });
-    it('is accepted when all declare, however their names are spaced', () => {
-      const declarants = ['示例甲有限公司', '示例乙公司', '示例大学'];
-      given().when(declare({ coOwners, declarants })).then(declared({ declarants }));
+    it('is accepted with one of the same day', () => {
+      const report = { ...model, evaluationReportOn: '2024-03-01' };
+      given().when(declare(report)).then(declared(report));
     });
   });
 

@@ -22,7 +22,7 @@ export const declared = ({ terms }: OpenLicence): OpenLicenceTerms => {
 };
 
 const declare = (command: DeclareOpenLicence, licence: OpenLicence, { today }: DecisionContext): OpenLicenceEvent[] => {
-  const { type: _type, coOwners = [], ...terms } = command;
+  const { type: _type, ...terms } = command;
   if (licence.terms) return [];
   const { declaredOn, endsOn, evaluationReportOn } = terms;
   assertPast({ declaredOn, evaluationReportOn }, today);
@@ -31,7 +31,6 @@ const declare = (command: DeclareOpenLicence, licence: OpenLicence, { today }: D
   }
   assertEndsAfter(declaredOn, endsOn);
   assertReport(terms);
-  assertDeclarants(terms, coOwners);
   assertFee(terms);
   const warnings = warningsOn(terms, declaredOn, terms.note);
   return [{ type: 'OpenLicenceDeclared', data: { ...terms, warnings } }];
@@ -53,19 +52,13 @@ const assertReport = (terms: OpenLicenceTerms): void => {
   if (!evaluationReportNo || !evaluationReportOn) {
     throw openLicenceRule('OL-2', {}, { field: evaluationReportNo ? 'evaluationReportOn' : 'evaluationReportNo' });
   }
+  if (evaluationReportOn > declaredOn && openLicenceRule.governs('OL-37', declaredOn)) {
+    throw openLicenceRule('OL-37', { evaluationReportOn, declaredOn }, { field: 'evaluationReportOn' });
+  }
   if (evaluationReportMeets === false && openLicenceRule.governs('OL-21', declaredOn)) {
     throw openLicenceRule('OL-21', {}, { field: 'evaluationReportMeets' });
   }
 };
-
-const assertDeclarants = ({ declarants = [] }: OpenLicenceTerms, coOwners: readonly string[]): void => {
-  const named = new Set(declarants.map(compactName));
-  const missing = coOwners.filter((owner) => !named.has(compactName(owner)));
-  if (missing.length === 0) return;
-  throw openLicenceRule('OL-3', { missing: missing.join('、') }, { field: 'declarants' });
-};
-
-const compactName = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 const announce = (announcedOn: string, licence: OpenLicence, { today }: DecisionContext): OpenLicenceEvent[] => {
   const { declaredOn, endsOn } = declared(licence);

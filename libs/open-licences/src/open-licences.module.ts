@@ -1,3 +1,4 @@
+import { Approvals } from '@app/evidence';
 import { Module } from '@nestjs/common';
 import { OpenGrantController } from './open-grant.controller.js';
 import { RunOpenGrantHandler } from './open-grant.handler.js';
@@ -19,6 +20,7 @@ import { SettleOpenLicences } from './settle-open-licences.process.js';
     ListOpenOffersHandler,
     ExportOpenOffersHandler,
     OpenLicenceFacts,
+    Approvals,
     SettleOpenLicences,
     ResumeOpenLicences,
     OpenLicencesImports,

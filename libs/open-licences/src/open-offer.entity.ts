@@ -2,6 +2,7 @@ import type { FeeType, IpType } from '@app/kernel';
 import { fenColumn, jsonColumn } from '@app/read-model';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { OfferedInstalment, RoyaltyBase } from './fee-standard.js';
+import type { TitleEvent } from './patent-absence.js';
 
 /** One announced standard of a declaration and the days it is offered on: what the public list shows. Nothing personal. */
 @Entity('open_offer')
@@ -17,6 +18,9 @@ export class OpenOffer {
 
   @Column('int')
   version: number;
+
+  @Column('varchar')
+  assetId: string;
 
   @Column('varchar')
   universityId: string;
@@ -67,4 +71,36 @@ export class OpenOffer {
   /** Lower-case text that `q` looks into. */
   @Column('text')
   search: string;
+}
+
+/** What became of a patent that any asset's stream told of: kept to say on which days nobody can license it. */
+@Entity('open_offer_patent')
+export class OfferPatent {
+  @PrimaryColumn('varchar')
+  assetId: string;
+
+  @Column(jsonColumn)
+  events: readonly TitleEvent[];
+}
+
+/** Days, both included, on which a patent is at an end or in other hands: offers of it are not shown. */
+@Entity('open_offer_shut')
+@Index(['assetId'])
+export class ShutTerm {
+  /** `<assetId>:<from>` */
+  @PrimaryColumn('varchar')
+  key: string;
+
+  @Column('varchar')
+  assetId: string;
+
+  @Column('varchar')
+  shutFrom: string;
+
+  @Column('varchar')
+  shutTo: string;
+
+  /** Who owns it then; null when it is at an end for everybody. */
+  @Column('varchar', { nullable: true })
+  owner: string | null;
 }

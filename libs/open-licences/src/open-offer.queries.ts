@@ -4,7 +4,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { OfferedInstalment, RoyaltyBase } from './fee-standard.js';
 import type { OfferFilterDto, OfferPageDto, OfferSort } from './open-offer.dto.js';
-import { OpenOffer } from './open-offer.entity.js';
+import { OpenOffer, ShutTerm } from './open-offer.entity.js';
 
 /** A patent anyone may license, as the public list shows it. Money in fen as text, dates plain. */
 export interface PublicOffer {
@@ -96,11 +96,22 @@ export class ExportOpenOffersHandler implements IQueryHandler<ExportOpenOffers> 
   }
 }
 
-/** Announced and not ended on a day. */
+/** The days on which the patent is at an end, or with somebody else than the university that declared. */
+const shutTerms = (offers: SelectQueryBuilder<OpenOffer>): string =>
+  offers
+    .subQuery()
+    .select('1')
+    .from(ShutTerm, 'shut')
+    .where('shut.assetId = offer.assetId AND shut.shutFrom <= :asOf AND shut.shutTo >= :asOf')
+    .andWhere('(shut.owner IS NULL OR shut.owner <> offer.universityId)')
+    .getQuery();
+
+/** Announced and not ended on a day, of a patent its university still has on that day. */
 const openOn = (manager: EntityManager, asOf: string, filter: OfferFilterDto): SelectQueryBuilder<OpenOffer> => {
   const query = manager
     .createQueryBuilder(OpenOffer, 'offer')
-    .where('offer.openFrom <= :asOf AND offer.openTo >= :asOf', { asOf });
+    .where('offer.openFrom <= :asOf AND offer.openTo >= :asOf', { asOf })
+    .andWhere((offers) => `NOT EXISTS ${shutTerms(offers)}`);
   for (const column of ['universityId', 'ipType', 'feeType'] as const) {
     const value = filter[column];
     if (value !== undefined) query.andWhere(`offer.${column} = :${column}`, { [column]: value });

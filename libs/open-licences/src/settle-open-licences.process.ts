@@ -33,6 +33,12 @@ export class SettleOpenLicences {
     await this.queries.execute(new PreviewAsset(terms.assetId, command, stepContext(context, id, step.step, step.on)));
   }
 
+  /** A new standard leaves every grant the one it was judged by. @throws Refusal OL-38 */
+  async previewStandard(declarationId: string, { assetId }: OpenLicenceTerms, on: string, context: CommandContext) {
+    const command = { type: 'CheckFeeStandard', declarationId, on } as const;
+    await this.queries.execute(new PreviewAsset(assetId, command, stepContext(context, declarationId, 'standard', on)));
+  }
+
   /** @throws the Refusal the title would meet the grant with */
   async previewGrant(id: string, terms: GrantTerms, context: CommandContext): Promise<void> {
     await this.queries.execute(
@@ -180,9 +186,12 @@ const licenceOnTitle = (
   { step, on }: TitleStep,
 ): RunAsset['command'] => {
   if (step === 'END') return { type: 'EndOpenLicence', declarationId, on };
-  const { universityId, number, endsOn: to, pledgeeConsent } = terms;
-  const consent = pledgeeConsent === undefined ? {} : { pledgeeConsent };
-  return { type: 'EnterOpenLicence', declarationId, universityId, number, from: on, to, ...consent };
+  const { universityId, number, endsOn: to, pledgeeConsent, declarants } = terms;
+  const agreed = {
+    ...(pledgeeConsent === undefined ? {} : { pledgeeConsent }),
+    ...(declarants === undefined ? {} : { declarants }),
+  };
+  return { type: 'EnterOpenLicence', declarationId, universityId, number, from: on, to, ...agreed };
 };
 
 const grantOnTitle = (grantId: string, terms: GrantTerms): RunAsset['command'] => {

@@ -1,17 +1,7 @@
-import { IsFen, IsLegalDate, IsText, Optional } from '@app/http';
+import { ApprovalDto } from '@app/access';
+import { IsFen, IsInstant, IsLegalDate, IsText, Optional } from '@app/http';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { CoOwnerDto } from './asset.dto.js';
 import {
   INVALIDATION_SCOPES,
@@ -147,30 +137,11 @@ export class CoOwnersDto extends DatedEntryDto {
   documentNo: string;
 }
 
-export class EntryVoidingDto implements EntryVoidingRequest {
+export class EntryVoidingDto extends ApprovalDto implements EntryVoidingRequest {
   /** Stream revision of the entry, as the register shows it. */
   @IsInt()
   @Min(1)
   revision: number;
-
-  /** Why the entry is wrong (理由). */
-  @IsText(500)
-  reason: string;
-
-  /** What shows it (佐证). */
-  @IsText(500)
-  evidence: string;
-
-  /** Hashes of uploaded evidence files. */
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Matches(/^[0-9a-f]{64}$/, { each: true })
-  evidenceFiles?: string[];
-
-  /** User name of the approver, another person. */
-  @IsText(64)
-  approver: string;
 }
 
 export class TitleRegisterDto {
@@ -179,8 +150,8 @@ export class TitleRegisterDto {
   @IsLegalDate()
   asOf?: string;
 
-  /** Only what was recorded by this instant (ISO 8601). */
+  /** Only what was recorded by this instant (ISO 8601 with its offset), or by the end of this date in China. */
   @Optional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   recordedBy?: string;
 }

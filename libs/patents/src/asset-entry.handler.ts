@@ -1,10 +1,12 @@
-import { Approvers, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
+import { type ApprovalRequest, Approvals } from '@app/evidence';
+import { FindUniversity } from '@app/registry';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
 import type { AssetEntry, EntryVoiding } from './asset-entry.js';
 import { assetDecider, assetStream } from './asset.js';
 import type { AssetCommand } from './asset-events.js';
+import { assertShares } from './asset-lifecycle.js';
 import { present } from './asset-state.js';
 
 /** A fact of the legal life of an asset, entered by its university's office (登记簿事项). */
@@ -19,9 +21,7 @@ export class EnterAssetFact extends Command<CommandOutcome> {
 }
 
 /** The voiding as sent: files by their hashes. */
-export type EntryVoidingRequest = Omit<EntryVoiding, 'entry' | 'evidenceFiles'> & {
-  readonly evidenceFiles?: readonly string[];
-};
+export type EntryVoidingRequest = Pick<EntryVoiding, 'revision'> & ApprovalRequest;
 
 /** Takes a wrongly entered fact out of the register, with reason, evidence and approver (更正). */
 export class VoidAssetEntry extends Command<CommandOutcome> {
@@ -36,10 +36,17 @@ export class VoidAssetEntry extends Command<CommandOutcome> {
 
 @CommandHandler(EnterAssetFact)
 export class EnterAssetFactHandler implements ICommandHandler<EnterAssetFact> {
-  constructor(private readonly runner: DeciderRunner) {}
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly queries: QueryBus,
+  ) {}
 
   async execute({ assetId, entry, context }: EnterAssetFact): Promise<CommandOutcome> {
-    await authorisedUniversity(this.runner, assetId, context);
+    const universityId = await authorisedUniversity(this.runner, assetId, context);
+    if (entry.type === 'CoOwnersChanged') {
+      const { name } = await this.queries.execute(new FindUniversity(universityId));
+      assertShares(entry.data.coOwners, universityId, name);
+    }
     const command: AssetCommand = { type: 'EnterFact', entry };
     return outcomeOf(assetId, await this.runner.run(assetDecider, assetStream(assetId), command, context));
   }
@@ -49,17 +56,14 @@ export class EnterAssetFactHandler implements ICommandHandler<EnterAssetFact> {
 export class VoidAssetEntryHandler implements ICommandHandler<VoidAssetEntry> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly approvers: Approvers,
-    private readonly queries: QueryBus,
+    private readonly approvals: Approvals,
   ) {}
 
   async execute({ assetId, voiding, context }: VoidAssetEntry): Promise<CommandOutcome> {
     const { actor } = context;
     const universityId = await authorisedUniversity(this.runner, assetId, context);
-    const { evidenceFiles: hashes, ...said } = voiding;
-    const approver = await this.approvers.named(said.approver, 'correction.approve', { actor, universityId });
-    const evidenceFiles = hashes && (await this.queries.execute(new DescribeEvidence(hashes, actor)));
-    const command: AssetCommand = { type: 'VoidEntry', ...said, approver, ...(evidenceFiles ? { evidenceFiles } : {}) };
+    const approved = await this.approvals.approved(voiding, { actor, universityId });
+    const command: AssetCommand = { type: 'VoidEntry', ...approved };
     return outcomeOf(assetId, await this.runner.run(assetDecider, assetStream(assetId), command, context));
   }
 }

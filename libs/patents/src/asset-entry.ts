@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
+import type { Approval } from '@app/evidence';
 import type { Message } from '@app/kernel';
 
 /** Why a patent or an application is at an end (CF01, CX01, AV01 and the ends before grant). */
@@ -38,6 +38,9 @@ export interface CoOwner {
   /** Share in units of 0.01%; absent where the parties agreed none. */
   readonly sharePermyriad?: number;
 }
+
+/** One name for all the ways to write it. */
+export const compactName = (name: string): string => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 
 interface Noted {
   readonly note?: string;
@@ -81,13 +84,9 @@ export type AssetEntryType = AssetEntry['type'];
 export type EntryOf<Type extends AssetEntryType> = Extract<AssetEntry, { readonly type: Type }>;
 
 /** Takes a wrongly entered fact out of the register (更正); it names the stream revision of the entry. */
-export interface EntryVoiding {
+export interface EntryVoiding extends Approval {
   readonly revision: number;
   readonly entry: AssetEntryType;
-  readonly reason: string;
-  readonly evidence: string;
-  readonly evidenceFiles?: readonly EvidenceRef[];
-  readonly approver: string;
 }
 
 /** What the titles of entries are in the catalogue of events, the sheet and the register. */

@@ -1,3 +1,4 @@
+import type { EvidenceRef } from '@app/evidence';
 import type { IpType, LicenceKind, Message } from '@app/kernel';
 import type { AssetEntry, CoOwner, EntryVoiding } from './asset-entry.js';
 
@@ -52,6 +53,19 @@ export interface AssetData {
   readonly warnings?: ReadonlyArray<{ readonly zh: string; readonly en: string }>;
 }
 
+/** What was registered of an asset and may be put right; its number is what it is known by. */
+export type CorrectableData = Pick<AssetData, 'title' | 'filedOn' | 'grantedOn' | 'disclosureNumber'>;
+
+/** Registered data put right (更正登记内容): the fields as they were and as they are to be; one that is absent was not there. */
+export interface DataCorrection {
+  readonly from: Partial<CorrectableData>;
+  readonly to: Partial<CorrectableData>;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly evidenceFiles?: readonly EvidenceRef[];
+  readonly approver: string;
+}
+
 interface OfContract {
   readonly contractId: string;
 }
@@ -72,6 +86,8 @@ interface Reservation extends OfContract {
   readonly consents?: readonly string[];
   /** Whether the pledgee agreed (民法典 art 444). */
   readonly pledgeeConsent?: boolean;
+  /** The title passes by merger, judgment or inheritance, not by the parties' will: no co-owner is asked. */
+  readonly bySuccession?: true;
 }
 
 /** Reservations stored before numbers and parties were kept have neither. */
@@ -87,6 +103,12 @@ interface OwnershipMove extends OfContract {
 /** The last day of a licence that ends early; a later revision of its contract overrides an earlier one. */
 interface RightEnd extends OfContract {
   readonly on: string;
+  readonly revision: number;
+}
+
+/** The other party's name as its contract was corrected; a later revision of the contract overrides an earlier one. */
+interface PartyRename extends OfContract {
+  readonly party: string;
   readonly revision: number;
 }
 
@@ -120,23 +142,26 @@ export type AssetEvent =
   | Message<'ReservationCancelled', OfContract>
   | Message<'OwnershipMoved', OwnershipMove>
   | Message<'RightEnded', RightEnd>
+  | Message<'PartyRenamed', PartyRename>
   | Message<'ReleaseReserved', ReleaseStep>
   | Message<'ReleaseCancelled', ReleaseStep>
   | Message<'RightReleased', OfContract & { readonly on: string }>
   | Message<'OpenLicenceEntered', OpenTerm & Partial<OpenLicenceNames>>
-  | Message<'OpenLicenceEntryCancelled', OfDeclaration>
   | Message<'OpenLicenceEnded', OfDeclaration & { readonly on: string }>
   | Message<'OpenGrantEntered', GrantTerm & { readonly number?: string; readonly licensee?: string }>
   | Message<'OpenGrantEntryCancelled', OfGrant>
   | Message<'OpenGrantEntryEnded', OfGrant & { readonly on: string }>
   | AssetEntry
-  | Message<'AssetEntryVoided', EntryVoiding>;
+  | Message<'AssetEntryVoided', EntryVoiding>
+  | Message<'AssetDataCorrected', DataCorrection>;
 
 interface OpenLicenceNames {
   readonly number: string;
   readonly universityId: string;
   /** Whether the pledgee of a pledged patent agreed (专利法实施细则 art 86). */
   readonly pledgeeConsent?: boolean;
+  /** Names of the co-owners who declare with the university (OL-3). */
+  readonly declarants?: readonly string[];
 }
 
 type Command<Type extends string, Data> = { readonly type: Type } & Data;
@@ -150,6 +175,8 @@ export type Settle = Command<'Confirm' | 'Cancel', OfContract>;
 export type MoveOwnership = Command<'MoveOwnership', OwnershipMove>;
 /** Early termination of a licence: `on` becomes its last day. */
 export type EndRight = Command<'EndRight', RightEnd>;
+/** Corrects the name of a licensee or transferee; who owns the asset is told by `MoveOwnership`. */
+export type RenameParty = Command<'RenameParty', PartyRename>;
 /** Keeps a title free of new rights between the decision to void a contract and its release; refused where another right stands on it. */
 export type ReserveRelease = Command<'ReserveRelease' | 'CancelRelease', ReleaseStep>;
 export type Release = Command<'Release', OfContract & { readonly on: string }>;
@@ -157,7 +184,6 @@ export type Release = Command<'Release', OfContract & { readonly on: string }>;
 export type EnterOpenLicence = Command<'EnterOpenLicence', OpenTerm & OpenLicenceNames>;
 /** `on` is the first day that is closed. */
 export type EndOpenLicence = Command<'EndOpenLicence', OfDeclaration & { readonly on: string }>;
-export type CancelOpenLicence = Command<'CancelOpenLicence', OfDeclaration>;
 export type EnterOpenGrant = Command<
   'EnterOpenGrant',
   GrantTerm & OfUniversity & { readonly number: string; readonly licensee: string }
@@ -165,13 +191,23 @@ export type EnterOpenGrant = Command<
 /** `on` becomes the grant's last day. */
 export type EndOpenGrant = Command<'EndOpenGrant', OfGrant & { readonly on: string }>;
 export type CancelOpenGrant = Command<'CancelOpenGrant', OfGrant>;
+/** Asks only: whether a new standard announced on a date would reach a grant that was given notice of by then (OL-38). */
+export type CheckFeeStandard = Command<'CheckFeeStandard', OfDeclaration & { readonly on: string }>;
 /**
- * Asks, and writes nothing (send it with `PreviewAsset`): whether the transfer may be registered (L-11, L-13, L-15), or the licence
- * recorded (L-11, L-15, L-16), on a date.
+ * Asks, and writes nothing (send it with `PreviewAsset`): whether the title may move on a date (L-11, L-13, L-15, L-21, L-22), or the
+ * licence be recorded (L-11, L-15, L-16). A move is asked before its contract decides it: `MoveOwnership` itself refuses no date.
  */
 export type CheckRegistration = Command<'CheckTransfer' | 'CheckRecording', OfContract & { readonly on: string }>;
 export type EnterFact = Command<'EnterFact', { readonly entry: AssetEntry }>;
 export type VoidEntry = Command<'VoidEntry', Omit<EntryVoiding, 'entry'>>;
+export type CorrectData = Command<
+  'CorrectData',
+  Omit<DataCorrection, 'from' | 'to'> & {
+    readonly changes: Partial<CorrectableData>;
+    /** Data that are to be taken out. */
+    readonly removes?: ReadonlyArray<'grantedOn' | 'disclosureNumber'>;
+  }
+>;
 
 export type AssetCommand =
   | RegisterAssetCommand
@@ -179,14 +215,16 @@ export type AssetCommand =
   | Settle
   | MoveOwnership
   | EndRight
+  | RenameParty
   | ReserveRelease
   | Release
   | EnterOpenLicence
   | EndOpenLicence
-  | CancelOpenLicence
   | EnterOpenGrant
   | EndOpenGrant
   | CancelOpenGrant
+  | CheckFeeStandard
   | CheckRegistration
   | EnterFact
-  | VoidEntry;
+  | VoidEntry
+  | CorrectData;

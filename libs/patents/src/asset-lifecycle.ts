@@ -1,5 +1,12 @@
 import { type DecisionContext, type IpType, Refusal, WHOLE_PERMYRIAD, addYears, isPatent } from '@app/kernel';
-import { type AssetEntry, type AssetEntryType, ENTRY_TITLES, type EntryOf, type LapseCause } from './asset-entry.js';
+import {
+  type AssetEntry,
+  type AssetEntryType,
+  ENTRY_TITLES,
+  type EntryOf,
+  type LapseCause,
+  compactName,
+} from './asset-entry.js';
 import type { AssetEvent, CoOwner, EnterFact } from './asset-events.js';
 import { assetRule } from './asset-rules.js';
 import { OPEN_END } from './asset-scope.js';
@@ -95,7 +102,7 @@ const misfit = (asset: Asset, entry: AssetEntry, zh: string, en: string): Refusa
 
 /** Whether a fact agrees with what else the register says of its day. @throws Refusal I-10, I-13, I-16, I-17, I-18, L-15 */
 export const assertFits = (entry: AssetEntry, asset: Asset): void => {
-  const { filedOn } = present(asset);
+  const { filedOn, universityId } = present(asset);
   const on = dateOf(entry);
   if (on < filedOn && isGrant(entry)) throw assetRule('I-10', { grantedOn: on, filedOn }, { field: 'on' });
   if (on < filedOn) throw assetRule('I-17', { on, filedOn }, { field: dateField(entry) });
@@ -115,7 +122,8 @@ export const assertFits = (entry: AssetEntry, asset: Asset): void => {
     case 'RegistrationRenewed':
       return assertRenewable(entry, asset);
     case 'CoOwnersChanged':
-      return assertShares(entry.data.coOwners);
+      assertShares(entry.data.coOwners, universityId);
+      return assertNotSuspended(asset, on, 'on');
     default:
       return assertEncumbrance(entry, asset);
   }
@@ -157,6 +165,7 @@ const OF_PATENTS: readonly LapseCause[] = ['UNPAID_FEE', 'EXPIRED'];
 const assertLapsable = (entry: EntryOf<'PatentLapsed'>, asset: Asset): void => {
   assertLives(entry, asset);
   const { cause, on } = entry.data;
+  if (cause === 'ABANDONED') assertNotSuspended(asset, on, 'on');
   if (OF_PATENTS.includes(cause)) assertGranted(entry, asset);
   const grantedOn = grantOf(asset) ?? OPEN_END;
   if (grantedOn <= on && OF_APPLICATIONS.includes(cause)) {
@@ -187,11 +196,15 @@ const assertRenewable = (entry: EntryOf<'RegistrationRenewed'>, asset: Asset): v
     );
 };
 
-/** The owner keeps a share of its own, so that all add up to the whole. @throws Refusal I-13 */
-export const assertShares = (coOwners: readonly CoOwner[]): void => {
-  const names = new Set(coOwners.map(({ name }) => name));
+/**
+ * The owner, by whichever of its names, is none of its co-owners and keeps a share of its own, so that all add up to the whole.
+ * @throws Refusal I-13
+ */
+export const assertShares = (coOwners: readonly CoOwner[], ...owner: readonly string[]): void => {
+  const names = new Set([...owner, ...coOwners.map(({ name }) => name)].map(compactName));
   const shares = coOwners.reduce((sum, { sharePermyriad = 0 }) => sum + sharePermyriad, 0);
-  if (shares >= WHOLE_PERMYRIAD || names.size < coOwners.length) throw assetRule('I-13', {}, { field: 'coOwners' });
+  if (shares >= WHOLE_PERMYRIAD || names.size < coOwners.length + owner.length)
+    throw assetRule('I-13', {}, { field: 'coOwners' });
 };
 
 type EncumbranceEntry = EntryOf<

@@ -30,7 +30,6 @@ const entered = (more: Partial<EnterOpenLicence> = {}): AssetEvent => {
 };
 const end = (on: string): AssetCommand => ({ type: 'EndOpenLicence', declarationId: 'd1', on });
 const ended = (on: string): AssetEvent => ({ type: 'OpenLicenceEnded', data: { declarationId: 'd1', on } });
-const cancelled: AssetEvent = { type: 'OpenLicenceEntryCancelled', data: { declarationId: 'd1' } };
 
 const grant = (more: Partial<EnterOpenGrant> = {}): EnterOpenGrant => ({
   type: 'EnterOpenGrant',
@@ -175,22 +174,17 @@ describe('L-19: the same record with other dates', () => {
 });
 
 describe('C-21, C-24: cancelling an entry', () => {
-  const cancel: AssetCommand = { type: 'CancelOpenLicence', declarationId: 'd1' };
   const cancelGrant: AssetCommand = { type: 'CancelOpenGrant', grantId: 'g1' };
   const grantCancelled: AssetEvent = { type: 'OpenGrantEntryCancelled', data: { grantId: 'g1' } };
 
   it('is accepted once, before anything was entered', () => {
-    given(registered).when(cancel).then(cancelled);
-    given(registered, cancelled).when(cancel).thenNothing();
     given(registered, entered()).when(cancelGrant).then(grantCancelled);
     given(registered, entered(), grantCancelled).when(cancelGrant).thenNothing();
   });
   it('C-21: is final', () => {
-    given(registered, cancelled).when(enter()).thenRefuses('C-21');
     given(registered, entered(), grantCancelled).when(grant()).thenRefuses('C-21');
   });
   it('C-24: is refused once it was entered', () => {
-    given(registered, entered()).when(cancel).thenRefuses('C-24');
     given(registered, entered(), granted()).when(cancelGrant).thenRefuses('C-24');
   });
 });

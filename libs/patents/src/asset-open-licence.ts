@@ -1,7 +1,7 @@
 import type {
   AssetEvent,
   CancelOpenGrant,
-  CancelOpenLicence,
+  CheckFeeStandard,
   EndOpenGrant,
   EndOpenLicence,
   EnterOpenGrant,
@@ -15,14 +15,13 @@ import { assertNotReleasing, assertOpenable, assertOwner, assertUnburdened } fro
 export type OpenLicenceCommand =
   | EnterOpenLicence
   | EndOpenLicence
-  | CancelOpenLicence
   | EnterOpenGrant
   | EndOpenGrant
-  | CancelOpenGrant;
+  | CancelOpenGrant
+  | CheckFeeStandard;
 
 const enter = ({ type: _type, ...data }: EnterOpenLicence, asset: Asset): AssetEvent[] => {
   const { declarationId, number, universityId, from, to } = data;
-  assertNotCancelled(declarationId, number, asset);
   const known = openLicenceOf(declarationId, asset);
   if (known) return sameOr(known.from === from && known.to === to, number, asset);
   assertNotReleasing(asset);
@@ -38,20 +37,28 @@ const end = ({ declarationId, on }: EndOpenLicence, asset: Asset): AssetEvent[] 
   if (!open || on > open.to || open.endedOn === on) return [];
   const { number = declarationId, endedOn } = open;
   if (endedOn !== undefined && endedOn < on) throw otherDates(number, asset);
-  const grant = asset.rights.find((held) => held.declarationId === declarationId && (held.noticeOn ?? '') >= on);
-  if (grant) {
-    const { contractId: conflict, noticeOn = '' } = grant;
-    throw assetRule('OL-12', { on, grant: nameOf(grant), noticeOn }, { field: 'withdrawnOn', conflict });
-  }
+  assertNoGrantSince(declarationId, on, asset, { rule: 'OL-12', field: 'withdrawnOn' });
   return [{ type: 'OpenLicenceEnded', data: { declarationId, on } }];
 };
 
-const cancelOpenLicence = ({ declarationId }: CancelOpenLicence, asset: Asset): AssetEvent[] => {
+/** What is told late does not reach a grant that was given notice of by then. */
+const assertNoGrantSince = (
+  declarationId: string,
+  on: string,
+  { rights }: Asset,
+  { rule, field }: { readonly rule: 'OL-12' | 'OL-38'; readonly field: string },
+): void => {
+  const grant = rights.find((held) => held.declarationId === declarationId && (held.noticeOn ?? '') >= on);
+  if (!grant) return;
+  const { contractId: conflict, noticeOn = '' } = grant;
+  throw assetRule(rule, { on, grant: nameOf(grant), noticeOn }, { field, conflict });
+};
+
+/** Asks only. @throws Refusal OL-38 */
+const checkFeeStandard = ({ declarationId, on }: CheckFeeStandard, asset: Asset): AssetEvent[] => {
   present(asset);
-  const open = openLicenceOf(declarationId, asset);
-  if (asset.cancelled.has(declarationId)) return [];
-  if (open) throw settled(open.number ?? declarationId, asset);
-  return [{ type: 'OpenLicenceEntryCancelled', data: { declarationId } }];
+  assertNoGrantSince(declarationId, on, asset, { rule: 'OL-38', field: 'announcedOn' });
+  return [];
 };
 
 const enterGrant = ({ type: _type, universityId, ...data }: EnterOpenGrant, asset: Asset): AssetEvent[] => {
@@ -123,13 +130,13 @@ export const decideOpenLicence = (command: OpenLicenceCommand, asset: Asset): As
       return enter(command, asset);
     case 'EndOpenLicence':
       return end(command, asset);
-    case 'CancelOpenLicence':
-      return cancelOpenLicence(command, asset);
     case 'EnterOpenGrant':
       return enterGrant(command, asset);
     case 'EndOpenGrant':
       return endGrant(command, asset);
     case 'CancelOpenGrant':
       return cancelGrant(command, asset);
+    case 'CheckFeeStandard':
+      return checkFeeStandard(command, asset);
   }
 };

@@ -3,7 +3,7 @@ import { specFor } from '@app/testing';
 import { assetDecider } from './asset.js';
 import type { AssetEntry } from './asset-entry.js';
 import type { AssetCommand, AssetData, AssetEvent, LicenceRight, Reserve, Right } from './asset-events.js';
-import { licencesOf } from './asset-title.js';
+import { licencesOf } from './asset-licences.js';
 
 const given = specFor(assetDecider);
 

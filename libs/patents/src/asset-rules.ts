@@ -64,8 +64,8 @@ export const assetRule = ruleBook({
   },
   'L-15': {
     clause: '专利法实施细则 art 103-105',
-    zh: '{number} 自 {since} 起中止或保全（{documentNo}），{on} 不能办理转让、质押或许可备案',
-    en: '{number} is suspended since {since} ({documentNo}); no transfer, pledge or licence recording on {on}',
+    zh: '{number} 自 {since} 起中止或保全（{documentNo}），{on} 不能办理转让、变更、放弃、质押或许可备案',
+    en: '{number} is suspended since {since} ({documentNo}); no transfer, change, abandonment, pledge or licence recording on {on}',
     from: '2001-07-01',
   },
   'L-16': {
@@ -89,6 +89,36 @@ export const assetRule = ruleBook({
     zh: '{record} 在 {number} 上已登载，但日期不同',
     en: '{record} is already entered on {number} with other dates',
   },
+  'L-20': {
+    clause: '最高法技术合同司法解释 art 27',
+    zh: '{number} 的许可人自行实施的例外只限一份普通许可，且不得再许可',
+    en: 'only one ordinary licence of {number}, without sub-licences, stands for what its licensor may practise itself',
+    from: '2005-01-01',
+  },
+  'L-21': {
+    clause: '专利法 art 10; 司法解释 art 24',
+    zh: '{number} 于 {on} 转移权利，与合同 {contract} 于 {other} 的权利转移先后颠倒',
+    en: 'the title of {number} would move on {on}, out of turn with its move by contract {contract} on {other}',
+    from: '1985-04-01',
+  },
+  'L-22': {
+    clause: '专利法 art 10, 12; 民法典 art 862',
+    zh: '{number} 于 {on} 转移权利，则 {record}（{since} 起）非由当时权利人许可，须先处理',
+    en: 'with the title of {number} moved on {on}, {record} (from {since}) was not given by its owner then; deal with that first',
+    from: '1985-04-01',
+  },
+  'L-23': {
+    clause: '专利法 art 10; ADR 0004',
+    zh: '{number} 其后已由合同 {contract} 回转，须先作废该回转',
+    en: '{number} came home by contract {contract} afterwards; void that return first',
+    from: '1985-04-01',
+  },
+  'L-24': {
+    clause: '最高法技术合同司法解释 art 27',
+    zh: '{number} 的许可人自行实施已有合同 {contract}，排他许可之外不能再有第二份普通许可',
+    en: 'contract {contract} already stands for what the licensor of {number} may practise itself; a sole licence leaves room for one',
+    from: '2005-01-01',
+  },
   'E-3': {
     clause: '教科技〔2020〕1号 item 4; D§2.3 E3',
     zh: '学校自 {adoptedOn} 起实行专利申请前评估（{documentNo}），{number} 须有评估后决定申请的披露编号，或说明免予评估的理由',
@@ -99,6 +129,13 @@ export const assetRule = ruleBook({
     clause: '专利法实施细则 art 85, 86',
     zh: '{number} 不得实行开放许可：{reasonZh}',
     en: 'no open licence of {number}: {reasonEn}',
+    from: '2021-06-01',
+  },
+  'OL-3': {
+    clause: '专利法 art 14, 50; 专利审查指南 第五部分第十一章',
+    zh: '{number} 的开放许可须由 {on} 的全体专利权人声明，尚缺：{missing}',
+    en: 'an open licence of {number} is declared by all its owners on {on}; missing: {missing}',
+    kind: 'invalid',
     from: '2021-06-01',
   },
   'OL-4': {
@@ -123,6 +160,18 @@ export const assetRule = ruleBook({
     clause: '专利法 art 50; D§3.4 OL-7',
     zh: '撤回日 {on} 不晚于许可 {grant} 的通知日 {noticeOn}；撤回不影响在先的许可',
     en: 'withdrawn on {on}, not after the notice of grant {grant} on {noticeOn}; a withdrawal does not reach earlier grants',
+    from: '2021-06-01',
+  },
+  'OL-36': {
+    clause: '专利法 art 50, 51',
+    zh: '{number} 已由声明 {declaration} 开放许可（{from} 至 {to}），同一期间不能有两个付费标准',
+    en: '{number} is already offered by declaration {declaration} ({from} to {to}); one time has one standard',
+    from: '2021-06-01',
+  },
+  'OL-38': {
+    clause: '专利法 art 51; D§3.4 OL-5',
+    zh: '付费标准变更公告日 {on} 不晚于许可 {grant} 的通知日 {noticeOn}，该许可依原标准付费',
+    en: 'the standard announced on {on} would reach grant {grant}, whose notice of {noticeOn} was judged by the one before',
     from: '2021-06-01',
   },
   'C-20': {
@@ -167,8 +216,8 @@ export const assetRule = ruleBook({
   },
   'I-13': {
     clause: '专利法 art 14',
-    zh: '共有人不得重复，其份额合计应小于 100%',
-    en: 'each co-owner is named once, and their shares leave one to the owner',
+    zh: '共有人不得重复，不得为本校，其份额合计应小于 100%',
+    en: 'each co-owner is named once and is not the owner itself, and their shares leave one to the owner',
     kind: 'invalid',
   },
   'I-14': {
@@ -215,6 +264,16 @@ export const assetRule = ruleBook({
     clause: 'ADR 0009',
     zh: '{number} 的“{entryZh}”（{on}）以该登记事项为前提，请先撤销后者',
     en: '"{entryEn}" of {number} ({on}) stands on this entry; void that first',
+  },
+  'I-22': {
+    clause: 'ADR 0009',
+    zh: '{number} 的登记内容不能如此更正：“{entryZh}”（{on}）以现内容为前提',
+    en: 'the data of {number} cannot be put right so: "{entryEn}" ({on}) stands on them as they are',
+  },
+  'I-23': {
+    clause: 'D§4.4 L-6; ADR 0009',
+    zh: '{number} 的登记内容不能如此更正：{record} 以现内容为前提',
+    en: 'the data of {number} cannot be put right so: {record} stands on them as they are',
   },
   'I-21': {
     clause: 'ADR 0004',

@@ -40,15 +40,18 @@ export const covers = (outer: LicenceRight, inner: LicenceRight): boolean =>
   hold(areas(outer), areas(inner)) &&
   hold(fieldsOf(outer), fieldsOf(inner));
 
+/** The one ordinary licence by which a licensor that cannot practise does so itself. */
+export const isOwnUse = ({ licence, asOwnUse }: LicenceRight): boolean => licence === 'ORDINARY' && asOwnUse === true;
+
 /**
- * Whether two licences that meet exclude each other (司法解释 art 25). CROSS and SUB count as ordinary. The one ordinary licence by
- * which a licensor that cannot practise does so stands beside a SOLE licence, but no second one does (art 27).
+ * Whether two licences that meet exclude each other (司法解释 art 25). CROSS and SUB count as ordinary. The licensor's own use stands
+ * beside a SOLE licence, but no second one does (art 27).
  */
 export const exclude = (one: LicenceRight, other: LicenceRight): boolean => {
-  const [kinds, own] = [[one.licence, other.licence], [one, other].filter(({ asOwnUse }) => asOwnUse).length];
-  if (kinds.includes('EXCLUSIVE')) return true;
-  if (kinds.includes('SOLE')) return own !== 1;
-  return own === 2;
+  const both = [one, other];
+  if (both.some(({ licence }) => licence === 'EXCLUSIVE')) return true;
+  if (both.some(({ licence }) => licence === 'SOLE')) return !both.some(isOwnUse);
+  return both.every(isOwnUse);
 };
 
 export const isExcluding = ({ licence }: LicenceRight): boolean => licence === 'EXCLUSIVE' || licence === 'SOLE';

@@ -7,7 +7,7 @@ import { type Asset, type HeldRight, present } from './asset-state.js';
 import { boundOf, coOwnersAt, endAt, pledgesAt, suspensionsAt } from './asset-status.js';
 
 /** What the legal life of an asset must allow a right, apart from the other rights on it. */
-type Judged = Pick<HeldRight, 'right' | 'consents' | 'pledgeeConsent'>;
+type Judged = Pick<HeldRight, 'right' | 'consents' | 'pledgeeConsent' | 'bySuccession'>;
 
 /** The day a right begins. */
 export const beginOf = (right: Right): string => (right.kind === 'LICENCE' ? right.from : right.on);
@@ -67,9 +67,12 @@ const endTexts = (end: NonNullable<ReturnType<typeof endAt>>): { readonly zh: st
   }
 };
 
-/** Any co-owner gives ordinary licences alone; everything else needs them all. @throws Refusal L-10 */
-const assertConsents = (asset: Asset, { right, consents = [] }: Judged, on: string): void => {
-  const needed = right.kind === 'TITLE' ? !right.back : isExcluding(right);
+/**
+ * Any co-owner gives ordinary licences alone; everything else the parties agree on needs them all.
+ * @throws Refusal L-10
+ */
+const assertConsents = (asset: Asset, { right, consents = [], bySuccession }: Judged, on: string): void => {
+  const needed = right.kind === 'TITLE' ? !right.back && !bySuccession : isExcluding(right);
   if (!needed || !assetRule.governs('L-10', on)) return;
   const missing = coOwnersAt(asset, on)
     .map(({ name }) => name)

@@ -1,6 +1,6 @@
 import { addDays, assertNever } from '@app/kernel';
 import { type AssetEntry, ENTRY_TITLES } from './asset-entry.js';
-import type { AssetData, AssetEvent, LicenceRight, Right } from './asset-events.js';
+import type { AssetData, AssetEvent, DataCorrection, LicenceRight, Right } from './asset-events.js';
 import { assetRule } from './asset-rules.js';
 
 export interface HeldRight<Held extends Right = Right> {
@@ -14,6 +14,9 @@ export interface HeldRight<Held extends Right = Right> {
   readonly amends?: string;
   readonly consents?: readonly string[];
   readonly pledgeeConsent?: boolean;
+  readonly bySuccession?: true;
+  /** The contract's revision its party was last renamed by. */
+  readonly renamed?: number;
   /** Of a licence that ends early: the last day it was given for, and the contract's revision that ends it. */
   readonly ended?: { readonly agreedTo?: string; readonly revision: number };
   /** Of a grant under an open licence. */
@@ -36,6 +39,7 @@ export interface OpenLicence {
   readonly number?: string;
   readonly universityId?: string;
   readonly pledgeeConsent?: boolean;
+  readonly declarants?: readonly string[];
   /** First day that is closed, where it was ended; `to` stays as declared. */
   readonly endedOn?: string;
 }
@@ -183,6 +187,12 @@ const granted = (asset: Asset, grant: Of<'OpenGrantEntered'>): Asset => {
 
 const cancelled = (asset: Asset, id: string): Asset => ({ ...asset, cancelled: plus(asset.cancelled, id) });
 
+/** What is registered, once it is put right. */
+export const withCorrection = (data: AssetData, { from, to }: Pick<DataCorrection, 'from' | 'to'>): AssetData => {
+  const kept = Object.entries(data).filter(([field]) => !(field in from));
+  return { ...Object.fromEntries(kept), ...to } as AssetData;
+};
+
 /** What contracts and open licences do to the title. */
 const evolveTitle = (asset: Asset, event: Exclude<AssetEvent, AssetEntry>): Asset => {
   switch (event.type) {
@@ -200,12 +210,18 @@ const evolveTitle = (asset: Asset, event: Exclude<AssetEvent, AssetEntry>): Asse
       const { contractId, on, revision } = event.data;
       return { ...asset, rights: changed(asset, contractId, (held) => ended(held, on, revision)) };
     }
+    case 'PartyRenamed': {
+      const { contractId, party, revision: renamed } = event.data;
+      return { ...asset, rights: changed(asset, contractId, () => ({ party, renamed })) };
+    }
     case 'ReleaseReserved':
       return { ...asset, releasing: plus(asset.releasing, event.data.contractId) };
     case 'ReleaseCancelled':
       return releaseCancelled(asset, event.data);
     case 'RightReleased':
       return released(asset, event.data.contractId);
+    case 'AssetDataCorrected':
+      return { ...asset, data: withCorrection(present(asset), event.data) };
     case 'AssetEntryVoided': {
       const { revision } = event.data;
       const voided = new Set([...asset.voided, revision]);
@@ -222,8 +238,6 @@ const evolveOpenLicence = (asset: Asset, event: OpenLicenceEvent): Asset => {
   switch (event.type) {
     case 'OpenLicenceEntered':
       return { ...asset, openLicences: [...asset.openLicences, event.data] };
-    case 'OpenLicenceEntryCancelled':
-      return cancelled(asset, event.data.declarationId);
     case 'OpenLicenceEnded': {
       const { declarationId, on: endedOn } = event.data;
       return openLicenceChanged(asset, declarationId, (open) => ({ ...open, endedOn }));

@@ -1,4 +1,4 @@
-import { type IpType, addDays, addYears, deadlineMonths, isPatent } from '@app/kernel';
+import { type IpType, addDays, addYears, annuityTerm, isPatent } from '@app/kernel';
 import type { AssetEntry, AssetEntryType, EntryOf } from './asset-entry.js';
 import type { AssetData, CoOwner } from './asset-events.js';
 import { OPEN_END } from './asset-scope.js';
@@ -131,13 +131,6 @@ export interface Annuity {
   readonly graceEndsOn?: string;
 }
 
-/**
- * Annuities of patents fall due on the anniversaries of filing (专利法实施细则 art 114, 115); year one begins with filing. A day off
- * moves the last day to pay (art 5), not the anniversary the grace period runs from.
- */
-const annuityDue = (filedOn: string, year: number) => deadlineMonths(filedOn, (year - 1) * 12);
-const GRACE_MONTHS = 6;
-
 export const termInYears: Readonly<Partial<Record<IpType, number>>> = { INVENTION: 20, UTILITY_MODEL: 10, DESIGN: 15 };
 
 /**
@@ -150,10 +143,9 @@ export const annuityAt = (life: LegalLife, date: string): Annuity => {
   const paid = factsBy(life, date, 'AnnuityPaid').map(({ data }) => data.year);
   if (!isPatent(ipType) || !grantedOn || paid.length === 0) return { state: 'UNKNOWN' };
   let year = Math.max(...paid) + 1;
-  while (annuityDue(filedOn, year).nominal <= grantedOn) year += 1;
-  const { due: dueOn, nominal } = annuityDue(filedOn, year);
-  if (nominal >= (expiryAt(life) ?? OPEN_END)) return { state: 'PAID' };
-  const graceEndsOn = deadlineMonths(nominal, GRACE_MONTHS).due;
+  while (annuityTerm(filedOn, year).nominalOn <= grantedOn) year += 1;
+  const { nominalOn, dueOn, graceEndsOn } = annuityTerm(filedOn, year);
+  if (nominalOn >= (expiryAt(life) ?? OPEN_END)) return { state: 'PAID' };
   const state = date <= dueOn ? 'PAID' : date <= graceEndsOn ? 'GRACE' : 'UNPAID';
   return { state, year, dueOn, graceEndsOn };
 };

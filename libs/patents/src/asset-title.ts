@@ -1,19 +1,12 @@
 import { LICENCE_KINDS, type Refusal, isPatent } from '@app/kernel';
-import type { LicenceRight, Reserve, Right, TitleRight } from './asset-events.js';
+import { compactName } from './asset-entry.js';
+import type { LicenceRight, Reserve, Right } from './asset-events.js';
+import { type HeldLicence, headsOf, licencesOf } from './asset-licences.js';
 import { assetRule } from './asset-rules.js';
-import { OPEN_END, covers, exclude, isExcluding, meet, overlap } from './asset-scope.js';
+import { covers, exclude, isExcluding, isOwnUse, meet, overlap } from './asset-scope.js';
 import { assertAlive, assertSound } from './asset-soundness.js';
-import {
-  type Asset,
-  type HeldRight,
-  type OpenLicence,
-  heldBy,
-  nameOf,
-  openTermOf,
-  present,
-  withoutContract,
-} from './asset-state.js';
-import { annuityAt, grantOf, pledgesAt, suspensionsAt } from './asset-status.js';
+import { type Asset, type HeldRight, type OpenLicence, heldBy, nameOf, openTermOf, present } from './asset-state.js';
+import { annuityAt, coOwnersAt, grantOf, pledgesAt, suspensionsAt } from './asset-status.js';
 
 export const ownerAt = ({ owners }: Pick<Asset, 'owners'>, date: string): string =>
   (owners.findLast(({ from }) => from <= date) ?? owners[0])?.party ?? '';
@@ -29,11 +22,12 @@ export type Wanted<Held extends Right = Right> = Omit<Reserve, 'type' | 'right'>
 
 /**
  * A licence needs the title at its start, or a head licence it lies within, and takes its place beside the licences that are there.
- * @throws Refusal L-1, L-12, OL-8, L-10, L-11, L-13, OL-4, L-2, C-20
+ * @throws Refusal L-1, L-12, L-20, OL-8, L-10, L-11, L-13, OL-4, L-2, L-24, C-20
  */
 export const assertLicensable = (asset: Asset, wanted: Wanted<LicenceRight>): void => {
   const { right, universityId } = wanted;
-  if (right.licence === 'SUB') assertUnderHead(asset, right, universityId);
+  assertOwnUse(asset, right);
+  if (right.licence === 'SUB') assertUnderHead(asset, wanted);
   else assertOwner(asset, universityId, right.from, 'assets');
   assertSound(asset, wanted);
   assertBesideOpenLicence(asset, right);
@@ -41,7 +35,7 @@ export const assertLicensable = (asset: Asset, wanted: Wanted<LicenceRight>): vo
 };
 
 /** @throws Refusal L-12, L-1 */
-const assertUnderHead = (asset: Asset, wanted: LicenceRight, universityId: string): void => {
+const assertUnderHead = (asset: Asset, { right: wanted, universityId, amends }: Wanted<LicenceRight>): void => {
   const { number } = present(asset);
   const head =
     wanted.under === undefined ? undefined : licencesOf(asset).find(({ contractId }) => contractId === wanted.under);
@@ -61,6 +55,8 @@ const assertUnderHead = (asset: Asset, wanted: LicenceRight, universityId: strin
     );
   }
   const contract = nameOf(head);
+  if (headsOf(wanted, asset).some(({ contractId }) => contractId === amends))
+    throw refusal(`主许可合同 ${contract} 以本合同为前提`, `head licence ${contract} stands under this contract`);
   if (!head.right.sublicensable)
     throw refusal(`主许可合同 ${contract} 未许可再许可`, `head licence ${contract} allows no sub-licence`);
   if (!covers(head.right, wanted)) {
@@ -84,21 +80,36 @@ const assertBesideOpenLicence = (asset: Asset, wanted: LicenceRight): void => {
   );
 };
 
-/** No licence in the same term, territory and field excludes the wanted one or is excluded by it. @throws Refusal L-2, C-20 */
-export const assertUnburdened = (asset: Asset, wanted: LicenceRight, amends?: string): void =>
-  assertNone(asset, conflictsWith(asset, wanted, amends), (held) => {
+/** No licence in the same term, territory and field excludes the wanted one or is excluded by it. @throws Refusal L-2, L-24, C-20 */
+export const assertUnburdened = (asset: Asset, wanted: LicenceRight, amends?: string): void => {
+  const { number } = present(asset);
+  const others = strangersTo(asset, wanted, amends);
+  const inTheWay = others.filter(({ right }) => exclude(right, wanted) && meet(right, wanted));
+  assertNone(asset, inTheWay, (held) => {
     const { from, to = '…', licence } = held.right;
     const [heldKind, wantedKind] = [LICENCE_KINDS[licence], LICENCE_KINDS[wanted.licence]];
     const kinds = { heldZh: heldKind.zh, heldEn: heldKind.en, wantedZh: wantedKind.zh, wantedEn: wantedKind.en };
-    const { number } = present(asset);
     return assetRule(
       'L-2',
       { number, contract: nameOf(held), from, to, ...kinds },
       { field: 'assets', conflict: held.contractId },
     );
   });
+  assertNone(asset, secondOwnUses(others, wanted), (held) =>
+    assetRule('L-24', { number, contract: nameOf(held) }, { field: 'asOwnUse', conflict: held.contractId }),
+  );
+};
 
-/** An open licence needs a patent that is granted, alive, paid for, free and unpledged (OL-1). @throws Refusal OL-1, C-20 */
+/** @throws Refusal L-20 */
+const assertOwnUse = (asset: Asset, right: LicenceRight): void => {
+  if (!right.asOwnUse || (isOwnUse(right) && !right.sublicensable)) return;
+  throw assetRule('L-20', { number: present(asset).number }, { field: 'asOwnUse' });
+};
+
+/**
+ * An open licence needs a patent that is granted, alive, paid for, free and unpledged (OL-1), all its owners, and no other standard
+ * beside it. @throws Refusal OL-1, OL-3, OL-36, C-20
+ */
 export const assertOpenable = (asset: Asset, open: OpenLicence): void => {
   const { number, ipType } = present(asset);
   const { from: on, to } = open;
@@ -115,6 +126,25 @@ export const assertOpenable = (asset: Asset, open: OpenLicence): void => {
       held.contractId,
     ),
   );
+  assertDeclaredByAll(asset, open);
+  assertOnlyStandard(asset, open);
+};
+
+/** @throws Refusal OL-3 naming the owners on its first day who do not declare */
+export const assertDeclaredByAll = (asset: Asset, { from: on, declarants = [] }: OpenLicence): void => {
+  const named = new Set(declarants.map(compactName));
+  const missing = coOwnersAt(asset, on).filter(({ name }) => !named.has(compactName(name)));
+  if (missing.length === 0 || !assetRule.governs('OL-3', on)) return;
+  const names = missing.map(({ name }) => name).join('、');
+  throw assetRule('OL-3', { number: present(asset).number, on, missing: names }, { field: 'declarants' });
+};
+
+const assertOnlyStandard = (asset: Asset, wanted: OpenLicence): void => {
+  const other = asset.openLicences.find((open) => overlap(openTermOf(open), wanted));
+  if (!other) return;
+  const { declarationId: conflict, number: declaration = conflict } = other;
+  const { number } = present(asset);
+  throw assetRule('OL-36', { number, declaration, ...openTermOf(other) }, { field: 'asset', conflict });
 };
 
 type Ineligible = (reasonZh: string, reasonEn: string) => Refusal;
@@ -146,92 +176,31 @@ export const assertUnhindered = (
   }
 };
 
-/**
- * Titles leave and come home in turn: a sale needs the title here, a return needs it away, and only a registered move counts,
- * whatever dates the contracts bear. @throws Refusal L-1, L-4, L-8, L-10, L-11, L-13, L-15, C-20
- */
-export const assertTransferable = (asset: Asset, wanted: Wanted<TitleRight>): void => {
-  const { universityId: university, right } = wanted;
-  const { number, universityId: owner } = present(asset);
-  if (university !== owner) throw assetRule('L-1', { number, university, on: right.on, owner }, { field: 'assets' });
-  if (wanted.amends === undefined) assertInTurn(asset, university, right);
-  assertSound(asset, wanted);
+/** All licences but those the wanted one stands under, and those it would replace or that stand under it. */
+const strangersTo = (asset: Asset, wanted: LicenceRight, amends: string | undefined): readonly HeldLicence[] => {
+  const heads = headsOf(wanted, asset).map(({ contractId }) => contractId);
+  const strangers = licencesOf(asset).filter(({ contractId }) => !heads.includes(contractId));
+  if (amends === undefined) return strangers;
+  const isUnder = ({ right }: HeldLicence) => headsOf(right, asset).some(({ contractId }) => contractId === amends);
+  return strangers.filter((held) => held.contractId !== amends && held.amends !== amends && !isUnder(held));
 };
 
-const assertInTurn = (asset: Asset, university: string, { back }: TitleRight): void => {
-  const { number } = present(asset);
-  const titles = titlesOf(asset.rights);
-  const hasMoved = ({ contractId }: HeldRight) => asset.owners.some((other) => other.contractId === contractId);
-  const last = titles.findLast(hasMoved);
-  const away = last && !last.right.back ? [last] : [];
-  if (back && away.length === 0) throw assetRule('L-8', { number, university }, { field: 'assets' });
-  const pending = titles.filter((title) => !hasMoved(title));
-  assertNone(asset, back ? pending : [...away, ...pending], (held) =>
-    assetRule('L-4', { number, contract: nameOf(held) }, { field: 'assets', conflict: held.contractId }),
-  );
+/** Beside a SOLE licence stands one own use of the licensor's, not one for each place or field (司法解释 art 27). */
+const secondOwnUses = (others: readonly HeldLicence[], wanted: LicenceRight): readonly HeldLicence[] => {
+  const ownUsesBeside = (sole: LicenceRight) => others.filter(({ right }) => isOwnUse(right) && meet(right, sole));
+  const confirmedFirst = (one: HeldLicence, other: HeldLicence) => Number(other.confirmed) - Number(one.confirmed);
+  if (wanted.licence === 'SOLE') return ownUsesBeside(wanted).sort(confirmedFirst).slice(1);
+  if (!isOwnUse(wanted)) return [];
+  return others
+    .filter(({ right }) => right.licence === 'SOLE' && meet(right, wanted))
+    .flatMap(({ right }) => ownUsesBeside(right));
 };
 
-/** What a contract may not be taken away from under. @throws Refusal L-9, L-14, C-20 */
-export const assertReleasable = (asset: Asset, contractId: string): void => {
-  const { number } = present(asset);
-  const amendment = asset.rights.find(({ amends }) => amends === contractId);
-  if (amendment) throw busy(asset, amendment);
-  const left = { ...asset, rights: asset.rights.filter(withoutContract(contractId)) };
-  const sale = soldTwice(left.rights);
-  if (sale) throw assetRule('L-9', { number, contract: nameOf(sale) }, { conflict: sale.contractId });
-  const subs = licencesOf(left).filter(({ right }) => right.under === contractId);
-  assertNone(asset, [...subs, ...givenUnder(left, asset, contractId)], (held) =>
-    assetRule('L-14', { number, contract: nameOf(held) }, { conflict: held.contractId }),
-  );
-};
-
-/** Licences whose licensor owned the asset at their start only by this contract. */
-const givenUnder = (left: Asset, before: Asset, contractId: string): ReadonlyArray<HeldRight<LicenceRight>> => {
-  const after = { owners: before.owners.filter(withoutContract(contractId)) };
-  const licensor = ({ universityId, declarationId }: HeldRight) =>
-    universityId ?? (declarationId ? present(before).universityId : undefined);
-  return licencesOf(left).filter((held) => {
-    const [who, on] = [licensor(held), held.noticeOn ?? held.right.from];
-    return (
-      held.right.licence !== 'SUB' && who !== undefined && ownerAt(before, on) === who && ownerAt(after, on) !== who
-    );
-  });
-};
-
-/** The sale that no title would stand behind if these rights were all there are. */
-const soldTwice = (rights: readonly HeldRight[]): HeldRight | undefined => {
-  const titles = titlesOf(rights);
-  return titles.find((sale, index) => index > 0 && !sale.right.back && !titles[index - 1]?.right.back);
-};
-
-const hasKind =
-  <Kind extends Right>(kind: Kind['kind']) =>
-  (held: HeldRight): held is HeldRight<Kind> =>
-    held.right.kind === kind;
-
-/** An amendment is no title of its own. */
-const titlesOf = (rights: readonly HeldRight[]) =>
-  rights.filter(hasKind<TitleRight>('TITLE')).filter(({ amends }) => amends === undefined);
-
-/** The licences of an asset with their terms as they run: a sub-licence ends with its head. */
-export const licencesOf = (asset: Asset): ReadonlyArray<HeldRight<LicenceRight>> =>
-  asset.rights.filter(hasKind<LicenceRight>('LICENCE')).map((held) => {
-    const head = held.right.under === undefined ? undefined : heldBy(held.right.under, asset)?.right;
-    if (head?.kind !== 'LICENCE' || (head.to ?? OPEN_END) >= (held.right.to ?? OPEN_END)) return held;
-    return { ...held, right: { ...held.right, to: head.to ?? OPEN_END } };
-  });
-
-const conflictsWith = (asset: Asset, wanted: LicenceRight, amends?: string) =>
-  licencesOf(asset)
-    .filter(({ contractId, amends: other }) => amends === undefined || (contractId !== amends && other !== amends))
-    .filter(({ contractId, right }) => contractId !== wanted.under && (amends === undefined || right.under !== amends))
-    .filter(({ right }) => exclude(right, wanted) && meet(right, wanted));
-
-const busy = (asset: Asset, held: HeldRight): Refusal =>
+export const busy = (asset: Asset, held: HeldRight): Refusal =>
   assetRule('C-20', { number: present(asset).number, contract: nameOf(held) }, { conflict: held.contractId });
 
 /** A confirmed right refuses for good; an unconfirmed one only asks to come again, as it may still be cancelled. */
-const assertNone = <Held extends Right>(
+export const assertNone = <Held extends Right>(
   asset: Asset,
   inTheWay: ReadonlyArray<HeldRight<Held>>,
   refusal: (held: HeldRight<Held>) => Refusal,

@@ -1,8 +1,20 @@
 import { IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
 import { type IpType, ipTypes } from '@app/kernel';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
-import type { AssetData, CoOwner } from './asset-events.js';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { CorrectionRequest } from './asset-correction.handler.js';
+import type { AssetData, CoOwner, CorrectableData } from './asset-events.js';
 
 export class CoOwnerDto implements CoOwner {
   /** Name of the co-owner (共有人), an organisation. */
@@ -64,4 +76,63 @@ export class RegisterAssetDto implements AssetData {
   @Optional()
   @IsText(500)
   evaluationExemption?: string;
+}
+
+/** What is put right: every field with the value it should have. */
+export class CorrectedDataDto implements Partial<CorrectableData> {
+  /** Title (名称). */
+  @Optional()
+  @IsText(500)
+  title?: string;
+
+  /** Filing date (申请日). */
+  @Optional()
+  @IsLegalDate()
+  filedOn?: string;
+
+  /** Date of grant or registration (授权/登记日). */
+  @Optional()
+  @IsLegalDate()
+  grantedOn?: string;
+
+  /** Number of the disclosure it came from (披露编号). */
+  @Optional()
+  @IsText(64)
+  disclosureNumber?: string;
+}
+
+const REMOVABLE = ['grantedOn', 'disclosureNumber'] as const;
+
+export class CorrectAssetDto implements CorrectionRequest {
+  /** The fields to put right, together. */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CorrectedDataDto)
+  changes: CorrectedDataDto;
+
+  /** Data to take out. */
+  @Optional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(REMOVABLE, { each: true })
+  removes?: Array<(typeof REMOVABLE)[number]>;
+
+  /** Why the data are wrong (理由). */
+  @IsText(500)
+  reason: string;
+
+  /** What shows it (佐证). */
+  @IsText(500)
+  evidence: string;
+
+  /** Hashes of uploaded evidence files. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(/^[0-9a-f]{64}$/, { each: true })
+  evidenceFiles?: string[];
+
+  /** User name of the approver, another person (批准人). */
+  @IsText(64)
+  approver: string;
 }

@@ -7,10 +7,9 @@ import {
   runnerRule,
   stableId,
 } from '@app/event-store';
-import { type IpType, Refusal, compactNumber, isPatent, parsePatentNumber, parseRegistrationNumber } from '@app/kernel';
+import { type IpType, Refusal, compactNumber, parsePatentNumber, parseRegistrationNumber } from '@app/kernel';
 import { authorise } from '@app/access';
-import { FindFilingDecision } from '@app/disclosures';
-import { FindPolicy, FindUniversity } from '@app/registry';
+import { FindUniversity } from '@app/registry';
 import {
   Command,
   CommandHandler,
@@ -21,8 +20,9 @@ import {
   QueryHandler,
 } from '@nestjs/cqrs';
 import { assetDecider, assetStream } from './asset.js';
+import { AssetDisclosures } from './asset-disclosure.handler.js';
 import type { AssetCommand, AssetData, CoOwner } from './asset-events.js';
-import { assetRule } from './asset-rules.js';
+import { assertShares } from './asset-lifecycle.js';
 import { OPEN_END } from './asset-scope.js';
 import type { Asset } from './asset-state.js';
 import { coOwnersAt, expiryAt, grantOf } from './asset-status.js';
@@ -55,7 +55,7 @@ export class RegisterAsset extends Command<CommandOutcome> {
 export class RunAsset extends Command<CommandOutcome> {
   constructor(
     readonly assetId: string,
-    readonly command: Exclude<AssetCommand, { type: 'RegisterAsset' | 'EnterFact' | 'VoidEntry' }>,
+    readonly command: Exclude<AssetCommand, { type: 'RegisterAsset' | 'EnterFact' | 'VoidEntry' | 'CorrectData' }>,
     readonly context: CommandContext,
   ) {
     super();
@@ -96,11 +96,13 @@ export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
     private readonly runner: DeciderRunner,
     private readonly claims: ClaimKeeper,
     private readonly queries: QueryBus,
+    private readonly disclosures: AssetDisclosures,
   ) {}
 
   async execute({ asset, context }: RegisterAsset): Promise<CommandOutcome> {
     authorise(context.actor, 'asset.write', asset.universityId);
-    await this.queries.execute(new FindUniversity(asset.universityId));
+    const { name } = await this.queries.execute(new FindUniversity(asset.universityId));
+    assertShares(asset.coOwners ?? [], asset.universityId, name);
     const { canonical, warnings } = parseRegistrationNumber(asset.ipType, asset.number, 'number');
     const command: AssetCommand = {
       type: 'RegisterAsset',
@@ -110,23 +112,17 @@ export class RegisterAssetHandler implements ICommandHandler<RegisterAsset> {
     };
     const id = stableId('asset', context.commandId);
     const wanted = await this.runner.preview(assetDecider, assetStream(id), command, context);
-    if (wanted.length > 0) await this.assertEvaluated({ ...asset, number: canonical });
+    if (wanted.length > 0) await this.disclosures.assertEvaluated({ ...asset, number: canonical });
     const numbers = [{ kind: 'asset', value: claimValue(asset.universityId, asset.ipType, canonical) }];
     const creation = { decider: assetDecider, stream: assetStream(id), id, command, numbers };
-    return outcomeOf(id, await this.claims.create(creation, context));
-  }
-
-  /** A patent filed under an evaluation policy stands on a decision to file, or on a stated reason. @throws Refusal E-3 */
-  private async assertEvaluated({ universityId, ipType, filedOn, number, ...asset }: AssetData): Promise<void> {
-    if (!isPatent(ipType) || asset.evaluationExemption || !assetRule.governs('E-3', filedOn)) return;
-    const policy = await this.queries.execute(new FindPolicy(universityId, 'EVALUATION', filedOn));
-    if (!policy) return;
-    const { disclosureNumber } = asset;
-    const filing =
-      disclosureNumber && (await this.queries.execute(new FindFilingDecision(universityId, disclosureNumber)));
-    if (filing && filing.decision === 'FILE') return;
-    const { adoptedOn, documentNo } = policy;
-    throw assetRule('E-3', { adoptedOn, documentNo, number }, { field: 'disclosureNumber' });
+    const { universityId, disclosureNumber } = asset;
+    const filing = {
+      universityId,
+      disclosureNumber: wanted.length > 0 ? disclosureNumber : undefined,
+      asset: { assetId: id, number: canonical },
+    };
+    const create = () => this.claims.create(creation, context);
+    return outcomeOf(id, await this.disclosures.filing(filing, context, create));
   }
 }
 
@@ -163,7 +159,7 @@ export class FindAssetHandler implements IQueryHandler<FindAsset> {
     }
     // A slip of the pen in a patent number is told as such (I-1); "not found" would send the office looking for a missing row.
     if (PATENT_SHAPE.test(compactNumber(number))) parsePatentNumber(number, field);
-    throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field });
+    throw runnerRule('C-5', { kindZh: '知识产权', kindEn: 'asset', value: number }, { field });
   }
 }
 

@@ -234,10 +234,10 @@ describe('asset records', () => {
       grant('g1'),
       ended('d1'),
       { type: 'RightEnded', data: { contractId: 'c1', on: '2023-01-01', revision: 4 } },
+      { type: 'PartyRenamed', data: { contractId: 'c1', party: '示例乙公司', revision: 5 } },
       { type: 'ReleaseReserved', data: { contractId: 'c1' } },
       { type: 'ReleaseCancelled', data: { contractId: 'c1' } },
       released('c1'),
-      { type: 'OpenLicenceEntryCancelled', data: { declarationId: 'd2' } },
       { type: 'OpenGrantEntryEnded', data: { grantId: 'g1', on: '2023-12-31' } },
       { type: 'OpenGrantEntryCancelled', data: { grantId: 'g2' } },
       { type: 'PatentPublished', data: { on: '2020-11-03' } },
@@ -263,6 +263,16 @@ describe('asset records', () => {
         data: {
           revision: 20,
           entry: 'PatentGranted',
+          reason: '录入有误',
+          evidence: '示例-佐证-1',
+          approver: 'reviewer',
+        },
+      },
+      {
+        type: 'AssetDataCorrected',
+        data: {
+          from: { title: '示例' },
+          to: { title: '示例：另一名称' },
           reason: '录入有误',
           evidence: '示例-佐证-1',
           approver: 'reviewer',

@@ -4,7 +4,7 @@ import { type RecordSummary, recordProjection } from '@app/read-model';
 import { type AssetEntryType, ENTRY_TITLES } from './asset-entry.js';
 import type { AssetData, AssetEvent, CoOwner } from './asset-events.js';
 import { OPEN_END } from './asset-scope.js';
-import { isEntry } from './asset-state.js';
+import { isEntry, withCorrection } from './asset-state.js';
 import {
   type LegalLife,
   coOwnersAt,
@@ -27,17 +27,18 @@ export const assetEvents: EventCatalogue<AssetEvent> = defineEvents<AssetEvent>(
   ReservationCancelled: { version: 1, zh: '占用取消', en: 'Reservation cancelled' },
   OwnershipMoved: { version: 1, zh: '权利转移', en: 'Title moved' },
   RightEnded: { version: 1, zh: '许可提前终止', en: 'Licence ended early' },
+  PartyRenamed: { version: 1, zh: '当事人名称更正', en: 'Party renamed' },
   ReleaseReserved: { version: 1, zh: '拟释放权利', en: 'Release reserved' },
   ReleaseCancelled: { version: 1, zh: '释放取消', en: 'Release cancelled' },
   RightReleased: { version: 1, zh: '权利释放', en: 'Right released' },
   OpenLicenceEntered: { version: 1, zh: '开放许可登载', en: 'Open licence entered' },
-  OpenLicenceEntryCancelled: { version: 1, zh: '开放许可登载取消', en: 'Open licence entry cancelled' },
   OpenLicenceEnded: { version: 1, zh: '开放许可终止', en: 'Open licence ended' },
   OpenGrantEntered: { version: 1, zh: '开放许可实施登载', en: 'Open licence grant entered' },
   OpenGrantEntryCancelled: { version: 1, zh: '开放许可实施登载取消', en: 'Open licence grant entry cancelled' },
   OpenGrantEntryEnded: { version: 1, zh: '开放许可实施终止', en: 'Open licence grant ended' },
   ...entryEvents,
   AssetEntryVoided: { version: 1, zh: '登记事项更正', en: 'Register entry voided' },
+  AssetDataCorrected: { version: 1, zh: '登记内容更正', en: 'Registered data corrected' },
 });
 
 const registered = (data: AssetData): RecordSummary => {
@@ -81,6 +82,11 @@ const lived = (row: RecordSummary, life: LegalLife): RecordSummary => {
     facts: [life.data, ...life.facts].map((fact) => JSON.stringify(fact)),
   };
   return withStatus({ ...row, detail });
+};
+
+const corrected = (row: RecordSummary, life: LegalLife & { readonly data: AssetData }): RecordSummary => {
+  const { title, filedOn, disclosureNumber = null } = life.data;
+  return lived({ ...row, title, date: filedOn, detail: { ...row.detail, filedOn, disclosureNumber } }, life);
 };
 
 const lifeOf = (row: RecordSummary): LegalLife => {
@@ -135,6 +141,10 @@ const evolve = (row: RecordSummary | undefined, recorded: RecordedEvent): Record
     case 'AssetEntryVoided': {
       const { data, facts } = lifeOf(row);
       return lived(row, { data, facts: facts.filter(({ revision }) => revision !== event.data.revision) });
+    }
+    case 'AssetDataCorrected': {
+      const { data: before, facts } = lifeOf(row);
+      return before ? corrected(row, { data: withCorrection(before, event.data), facts }) : row;
     }
     case 'AssetReserved':
       return event.data.amends === undefined ? row : plus(row, 'amendments', event.data.contractId);

@@ -112,7 +112,6 @@ describe('registering an asset', () => {
       { type: 'EndRight', contractId: 'c1', on: '2022-02-01', revision: 2 },
       { type: 'ReserveRelease', contractId: 'c1' },
       { type: 'CheckTransfer', contractId: 'c1', on: '2022-02-01' },
-      { type: 'CancelOpenLicence', declarationId: 'd1' },
       { type: 'CancelOpenGrant', grantId: 'g1' },
       { type: 'EndOpenGrant', grantId: 'g1', on: '2022-02-01' },
       { type: 'EnterFact', entry: { type: 'PatentGranted', data: { on: '2021-03-02' } } },
@@ -431,9 +430,6 @@ describe('releasing a right', () => {
     given(registered, ...returned)
       .when(release('b1'))
       .then(released('b1'));
-    given(registered, ...returned, reserved('s2', sale))
-      .when(release('s1'))
-      .then(released('s1'));
   });
 });
 

@@ -1,7 +1,7 @@
-import { type Decider, type DecisionContext, addDays, isPatent, parsePatentNumber, yearOf } from '@app/kernel';
+import { type Decider, type DecisionContext, addDays } from '@app/kernel';
+import { assertRegistrable, correctData } from './asset-data.js';
 import type {
   AssetCommand,
-  AssetData,
   AssetEvent,
   CheckRegistration,
   EndRight,
@@ -9,24 +9,20 @@ import type {
   MoveOwnership,
   RegisterAssetCommand,
   Release,
+  RenameParty,
   Reserve,
   Right,
   ReserveRelease,
 } from './asset-events.js';
-import { assertShares, enterFact } from './asset-lifecycle.js';
+import { enterFact } from './asset-lifecycle.js';
+import { assertMovable, assertReleasable, assertTransferable } from './asset-moves.js';
 import { decideOpenLicence } from './asset-open-licence.js';
 import { assetRule } from './asset-rules.js';
 import { OPEN_END } from './asset-scope.js';
 import { assertLiving, assertNotSuspended, assertPledgee } from './asset-soundness.js';
 import { type Asset, type HeldRight, NO_ASSET, evolveAsset, heldBy, nameOf, present } from './asset-state.js';
 import { annuityAt } from './asset-status.js';
-import {
-  assertLicensable,
-  assertReleasable,
-  assertTransferable,
-  assertUnburdened,
-  assertUnmoved,
-} from './asset-title.js';
+import { assertLicensable, assertUnburdened, assertUnmoved } from './asset-title.js';
 import { voidEntry } from './asset-voiding.js';
 
 const register = (
@@ -35,25 +31,8 @@ const register = (
   { today }: DecisionContext,
 ): AssetEvent[] => {
   if (asset.data) return [];
-  assertDates(data, today);
-  assertFilingYear(data);
-  assertShares(data.coOwners ?? []);
+  assertRegistrable(data, today);
   return [{ type: 'AssetRegistered', data }];
-};
-
-const assertDates = ({ filedOn, grantedOn, firstUsedOn }: AssetData, today: string): void => {
-  for (const [field, date] of Object.entries({ filedOn, grantedOn, firstUsedOn })) {
-    if (date && date > today) throw assetRule('I-11', { date, today }, { field });
-  }
-  if (grantedOn && grantedOn < filedOn) throw assetRule('I-10', { grantedOn, filedOn }, { field: 'grantedOn' });
-};
-
-const assertFilingYear = ({ ipType, number, filedOn }: AssetData): void => {
-  if (!isPatent(ipType)) return;
-  const { filingYear: year, form } = parsePatentNumber(number, 'number');
-  // A PCT application entering China carries the year of its entry, which may follow the filing by up to 32 months.
-  const entersLater = form === 'ZC2003' && /^\d{4}[89]/.test(number);
-  if (!entersLater && year !== yearOf(filedOn)) throw assetRule('I-12', { year, filedOn }, { field: 'filedOn' });
 };
 
 const reserve = ({ type: _type, ...wanted }: Reserve, asset: Asset): AssetEvent[] => {
@@ -98,6 +77,11 @@ const moveOwnership = ({ type: _type, ...data }: MoveOwnership, asset: Asset): A
   return revision > known ? [{ type: 'OwnershipMoved', data }] : [];
 };
 
+const renameParty = ({ type: _type, ...data }: RenameParty, asset: Asset): AssetEvent[] => {
+  const { renamed = -1 } = standing(data.contractId, asset);
+  return data.revision > renamed ? [{ type: 'PartyRenamed', data }] : [];
+};
+
 /** @throws Refusal C-22, L-18, L-2, C-20 */
 const endRight = ({ type: _type, ...data }: EndRight, asset: Asset): AssetEvent[] => {
   const held = standing(data.contractId, asset);
@@ -117,7 +101,7 @@ const assertEnd = (held: HeldRight, right: LicenceRight, on: string, asset: Asse
   if (on < addDays(from, -1) || on > agreedTo) {
     throw assetRule('L-18', { contract: nameOf(held), number, from, to: agreedTo, on }, { field: 'on' });
   }
-  if (on > last) assertUnburdened(asset, { ...right, from: addDays(last, 1), to: on }, held.contractId);
+  if (on > last) assertUnburdened(asset, { ...right, to: on }, held.contractId);
 };
 
 const reserveRelease = ({ type, ...data }: ReserveRelease, asset: Asset): AssetEvent[] => {
@@ -141,13 +125,16 @@ const release = ({ contractId, on }: Release, asset: Asset): AssetEvent[] => {
   return [{ type: 'RightReleased', data: { contractId, on } }];
 };
 
-/** Asks only: what the patent office would not register or record on a day. @throws Refusal C-22, L-11, L-13, L-15, L-16 */
+/** Asks only: what the patent office would not register or record on a day. @throws Refusal C-22, L-11, L-13, L-15, L-16, L-21, L-22 */
 const checkRegistration = ({ type, contractId, on }: CheckRegistration, asset: Asset): AssetEvent[] => {
   const held = standing(contractId, asset);
   assertLiving(asset, on);
   assertNotSuspended(asset, on, type === 'CheckTransfer' ? 'registeredOn' : 'recordedOn');
-  if (type === 'CheckTransfer') assertPledgee(asset, held, on);
-  else assertPaid(asset, on);
+  if (type === 'CheckRecording') assertPaid(asset, on);
+  else {
+    assertPledgee(asset, held, on);
+    assertMovable(asset, held, on);
+  }
   return [];
 };
 
@@ -179,6 +166,8 @@ const decide = (command: AssetCommand, asset: Asset, context: DecisionContext): 
       return moveOwnership(command, asset);
     case 'EndRight':
       return endRight(command, asset);
+    case 'RenameParty':
+      return renameParty(command, asset);
     case 'ReserveRelease':
     case 'CancelRelease':
       return reserveRelease(command, asset);
@@ -191,6 +180,8 @@ const decide = (command: AssetCommand, asset: Asset, context: DecisionContext): 
       return enterFact(command, asset, context);
     case 'VoidEntry':
       return voidEntry(command, asset);
+    case 'CorrectData':
+      return correctData(command, asset, context);
     default:
       return decideOpenLicence(command, asset);
   }

@@ -8,6 +8,7 @@ export const patentsEvents: readonly EventCatalogue[] = [assetEvents];
 export const patentsProjections: readonly Projection[] = [assetRecords];
 export const patentsRules: readonly RuleTable[] = [assetRule];
 
+export { CorrectAsset } from './asset-correction.handler.js';
 export type { AssetEntry, AssetEntryType, EntryVoiding } from './asset-entry.js';
 export { EnterAssetFact, VoidAssetEntry } from './asset-entry.handler.js';
 export type {

@@ -1,37 +1,16 @@
-import { Approvers, OfficeDatabase, PersonStore, UserStore } from '@app/access';
-import {
-  ClaimKeeper,
-  type CommandContext,
-  DeciderRunner,
-  EventRegistry,
-  MemoryEventStore,
-  claimEvents,
-  claimStream,
-  commandContext,
-} from '@app/event-store';
-import { HttpModule, type LedgerRequest } from '@app/http';
+import { claimStream } from '@app/event-store';
+import { openTestLedger, type TestLedger, testActors, testCommand } from '@app/flow-testing';
 import { type ImportKind, runImport } from '@app/imports';
 import { type Actor, patentNumberWithCheck } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
-import { Global, Module } from '@nestjs/common';
-import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
 import type { AssetData } from './asset-events.js';
 import { FindAsset, PreviewAsset, RegisterAsset, RunAsset } from './asset.handler.js';
 import { assetEvents } from './asset.projection.js';
 import { PatentsImports } from './patents.import.js';
 import { PatentsModule } from './patents.module.js';
 
-const clerk: Actor = { id: 'clerk', role: 'DATA_CLERK', organisation: 'bureau' };
-const reviewer: Actor = { id: 'reviewer', role: 'REVIEWER', organisation: 'bureau' };
+const { clerk, reviewer } = testActors;
 const otherOffice: Actor = { id: 'csu', role: 'TRANSFER_OFFICE', organisation: 'csu' };
-const now = '2025-12-31T04:00:00.000Z';
-
-const context = (key: string, input: unknown, actor = clerk): CommandContext =>
-  commandContext({ actor, now, scope: [actor.id, key], input, source: 'test' });
-
 const patent: AssetData = {
   universityId: 'hnu',
   ipType: 'INVENTION',
@@ -42,32 +21,10 @@ const patent: AssetData = {
 };
 
 const openLedger = async () => {
-  const store = new MemoryEventStore();
-  const registry = new EventRegistry([claimEvents, ...registryEvents, assetEvents]);
-  const runner = new DeciderRunner(store, registry);
-  const office = await OfficeDatabase.inMemory();
-  const shared = [
-    { provide: DeciderRunner, useValue: runner },
-    { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
-    { provide: Approvers, useValue: new Approvers(new UserStore(office)) },
-    { provide: PersonStore, useValue: await PersonStore.open(office, new Uint8Array(32)) },
-    { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
-  ];
-  @Global()
-  @Module({ providers: shared, exports: shared })
-  class Ledger {}
-
-  const imports = [CqrsModule.forRoot(), Ledger, HttpModule, RegistryModule, PatentsModule];
-  const testing = await Test.createTestingModule({ imports }).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request: LedgerRequest) => {
-      request.actor = clerk;
-    });
-  await app.init();
-  const commands = app.get(CommandBus);
+  const opened = await openTestLedger({
+    modules: [RegistryModule, PatentsModule],
+    events: [...registryEvents, assetEvents],
+  });
   for (const code of ['hnu', 'csu']) {
     const data = {
       code,
@@ -77,24 +34,20 @@ const openLedger = async () => {
       authority: '示例主管部门',
     } as const;
     const register = { type: 'RegisterUniversity', data } as const;
-    await commands.execute(new RunUniversity(code, register, context(`register ${code}`, data, reviewer)));
+    await opened.commands.execute(new RunUniversity(code, register, testCommand(`register ${code}`, data, reviewer)));
   }
-  const close = async () => {
-    await app.close();
-    await office.close();
-  };
-  return { app, store, commands, queries: app.get(QueryBus), close };
+  return opened;
 };
 
-let ledger: Awaited<ReturnType<typeof openLedger>>;
+let ledger: TestLedger;
 beforeEach(async () => {
   ledger = await openLedger();
 });
 afterEach(() => ledger.close());
 
-const register = (key: string, more: Partial<AssetData> = {}, actor = clerk) => {
+const register = (key: string, more: Partial<AssetData> = {}, actor: Actor = clerk) => {
   const asset = { ...patent, ...more };
-  return ledger.commands.execute(new RegisterAsset(asset, context(key, asset, actor)));
+  return ledger.commands.execute(new RegisterAsset(asset, testCommand(key, asset, actor)));
 };
 const find = (number: string, universityId = 'hnu') => ledger.queries.execute(new FindAsset(universityId, number));
 
@@ -190,16 +143,16 @@ describe('a step on a title', () => {
 
   it('can be asked first, with nothing written', async () => {
     const { id } = await register('k1');
-    await ledger.queries.execute(new PreviewAsset(id, reserve, context('k2', reserve)));
+    await ledger.queries.execute(new PreviewAsset(id, reserve, testCommand('k2', reserve)));
     const other = { ...reserve, universityId: 'csu' };
-    const refused = ledger.queries.execute(new PreviewAsset(id, other, context('k3', other)));
+    const refused = ledger.queries.execute(new PreviewAsset(id, other, testCommand('k3', other)));
     await expect(refused).rejects.toMatchObject({ rule: 'L-1' });
     expect(await ledger.store.readStream(`asset-${id}`)).toHaveLength(1);
   });
 
   it('is written once', async () => {
     const { id } = await register('k1');
-    const run = () => ledger.commands.execute(new RunAsset(id, reserve, context('k2', reserve)));
+    const run = () => ledger.commands.execute(new RunAsset(id, reserve, testCommand('k2', reserve)));
     expect(await run()).toMatchObject({ id, revision: 1, written: true });
     expect(await run()).toMatchObject({ id, revision: 1, written: false });
   });
@@ -209,7 +162,7 @@ describe('a step on a title', () => {
     const answers = await Promise.allSettled(
       Array.from({ length: 8 }, (_, index) => {
         const command = { ...reserve, contractId: `c${index}` };
-        return ledger.commands.execute(new RunAsset(id, command, context(`buyer ${index}`, command)));
+        return ledger.commands.execute(new RunAsset(id, command, testCommand(`buyer ${index}`, command)));
       }),
     );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -251,7 +204,13 @@ describe('import', () => {
       for (const [index, row] of rows.entries())
         yield { line: index + 2, cells: fields.map((field) => row[field] ?? '') };
     };
-    return runImport({ kind, rows: lines(), fileName: 'sample.csv', actor: clerk, now: () => now });
+    return runImport({
+      kind,
+      rows: lines(),
+      fileName: 'sample.csv',
+      actor: clerk,
+      now: () => '2025-12-31T04:00:00.000Z',
+    });
   };
   const row = {
     university: '示例大学hnu',

@@ -9,7 +9,7 @@ import {
   SUSPENSION_CAUSES,
 } from './asset-entry.js';
 import type { AssetData, AssetEvent, Right } from './asset-events.js';
-import { isEntry } from './asset-state.js';
+import { isEntry, withCorrection } from './asset-state.js';
 import { dateOf } from './asset-status.js';
 
 /** One line of the register as people read it (登记簿时间线). */
@@ -38,9 +38,13 @@ interface Register {
   readonly reserved: ReadonlyMap<string, Reserved>;
   /** By contract or grant: its number, where it has one. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** By contract: the other party's name, where it was corrected. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** By contract: the revision of the contract its latest move follows. */
   readonly moves: ReadonlyMap<string, number>;
   readonly voided: ReadonlySet<number>;
+  /** What is registered, as it was put right. */
+  readonly data: AssetData | undefined;
 }
 
 /** The lines of a register up to a legal date, oldest first. */
@@ -65,6 +69,7 @@ export const titleEntries = (recorded: readonly RecordedEvent[], asOf: string): 
 const readRegister = (recorded: readonly RecordedEvent[]): Register => {
   const reserved = new Map<string, Reserved>();
   const numbers = new Map<string, string>();
+  const renamed = new Map<string, string>();
   const moves = new Map<string, number>();
   const voided = new Set<number>();
   for (const event of recorded as unknown as readonly AssetEvent[]) {
@@ -75,16 +80,30 @@ const readRegister = (recorded: readonly RecordedEvent[]): Register => {
     }
     if (event.type === 'OpenGrantEntered' && event.data.number) numbers.set(event.data.grantId, event.data.number);
     if (event.type === 'OwnershipMoved') moves.set(event.data.contractId, event.data.revision);
+    if (event.type === 'PartyRenamed') renamed.set(event.data.contractId, event.data.party);
     if (event.type === 'AssetEntryVoided') voided.add(event.data.revision);
   }
-  return { reserved, numbers, moves, voided };
+  return {
+    reserved,
+    numbers,
+    renamed,
+    moves,
+    voided,
+    data: registeredData(recorded as unknown as readonly AssetEvent[]),
+  };
 };
+
+const registeredData = (events: readonly AssetEvent[]): AssetData | undefined =>
+  events.reduce<AssetData | undefined>((data, event) => {
+    if (event.type === 'AssetRegistered') return event.data;
+    return event.type === 'AssetDataCorrected' && data ? withCorrection(data, event.data) : data;
+  }, undefined);
 
 const linesOf = (event: AssetEvent, recordedAt: string, register: Register): readonly Line[] => {
   if (isEntry(event)) return [entryLine(event)];
   switch (event.type) {
     case 'AssetRegistered':
-      return registrationLines(event.data);
+      return registrationLines(register.data ?? event.data);
     case 'ReservationConfirmed':
       return contractLines(event.data.contractId, register);
     case 'OwnershipMoved': {
@@ -114,6 +133,11 @@ const linesOf = (event: AssetEvent, recordedAt: string, register: Register): rea
       const { reason } = event.data;
       const on = dateInChina(recordedAt);
       return [{ on, zh: `更正：撤销“${zh}”（${reason}）`, en: `Corrected: entry "${en}" voided (${reason})` }];
+    }
+    case 'AssetDataCorrected': {
+      const { reason } = event.data;
+      const on = dateInChina(recordedAt);
+      return [{ on, zh: `更正：登记内容（${reason}）`, en: `Corrected: registered data (${reason})` }];
     }
     default:
       return openLicenceLines(event, register);
@@ -164,7 +188,8 @@ const registrationLines = ({ filedOn, grantedOn, ipType, number, title }: AssetD
 const contractLines = (contractId: string, register: Register): readonly Line[] => {
   const held = register.reserved.get(contractId);
   if (!held) return [];
-  const { right, party = '', amends } = held;
+  const { right, amends } = held;
+  const party = register.renamed.get(amends ?? contractId) ?? held.party ?? '';
   const place = { ...named(amends ?? contractId, register) };
   if (right.kind === 'TITLE') {
     const [zh, en] = right.back ? ['回转合同', 'Return contract'] : ['转让合同', 'Transfer contract'];

@@ -1,5 +1,6 @@
 import { universityScope } from '@app/access';
 import { DeciderRunner, type RecordedEvent, runnerRule } from '@app/event-store';
+import { instantOf } from '@app/http';
 import { type Actor, dateInChina } from '@app/kernel';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { assetStream } from './asset.js';
@@ -30,7 +31,7 @@ export class GetTitleRegisterHandler implements IQueryHandler<GetTitleRegister> 
     const events = known(await this.runner.read(assetStream(assetId)), recordedBy);
     const universityId = events[0]?.data['universityId'];
     if (universityId === undefined || (scope !== undefined && universityId !== scope)) {
-      throw runnerRule('C-5', { kind: '知识产权 / asset', value: assetId });
+      throw runnerRule('C-5', { kindZh: '知识产权', kindEn: 'asset', value: assetId });
     }
     return titleRegister(events, asOf ?? dateInChina(new Date().toISOString()));
   }
@@ -39,6 +40,6 @@ export class GetTitleRegisterHandler implements IQueryHandler<GetTitleRegister> 
 /** The log up to the last event recorded by an instant, in log order. */
 const known = (events: readonly RecordedEvent[], recordedBy: string | undefined): readonly RecordedEvent[] => {
   if (recordedBy === undefined) return events;
-  const instant = new Date(recordedBy).toISOString();
+  const instant = instantOf(recordedBy);
   return events.slice(0, events.findLastIndex(({ recordedAt }) => recordedAt <= instant) + 1);
 };

@@ -81,6 +81,16 @@ describe('the title register', () => {
     expect(read('2039-07-31')).toMatchObject({ status: 'LAPSED' });
   });
 
+  it('holds nobody’s title before the asset was filed', () => {
+    expect(read('2019-07-29')).toMatchObject({
+      status: 'NOT_FILED',
+      ownership: { coOwners: [], chain: [] },
+      entries: [],
+    });
+    expect(read('2019-07-29').ownership.owner).toBeUndefined();
+    expect(read('2019-07-30')).toMatchObject({ status: 'FILED', ownership: { owner: 'hnu' } });
+  });
+
   it('follows the title with its contracts, as last corrected', () => {
     const events = [
       ...held('s1', { kind: 'TITLE', on: '2022-01-10' }),

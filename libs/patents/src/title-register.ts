@@ -8,7 +8,9 @@ import {
   type Annuity,
   type LegalStatus,
   annuityAt,
+  boundOf,
   coOwnersAt,
+  endAt,
   endOfSuspension,
   expiryAt,
   factsBy,
@@ -16,7 +18,8 @@ import {
   releaseOfPledge,
   statusAt,
 } from './asset-status.js';
-import { licencesOf, ownerAt } from './asset-title.js';
+import { licencesOf } from './asset-licences.js';
+import { ownerAt } from './asset-title.js';
 import { type TitleEntry, titleEntries } from './title-entries.js';
 
 export interface Holder {
@@ -54,6 +57,7 @@ export interface OpenLicenceOnTitle {
   /** Last day it is open. */
   readonly to: string;
   readonly endedOn?: string;
+  /** Whether it can be taken: open, of a right that lives, by its owner. */
   readonly inForce: boolean;
 }
 
@@ -76,9 +80,10 @@ export interface TitleRegister {
   /** Last revision the register was read from. */
   readonly revision: number;
   readonly identity: AssetData & { readonly publishedOn?: string; readonly expiresOn?: string };
-  readonly status: LegalStatus;
+  readonly status: LegalStatus | 'NOT_FILED';
   readonly ownership: {
-    readonly owner: string;
+    /** Absent before the asset was filed. */
+    readonly owner?: string;
     /** The owner's share in 0.01%, where all co-owners' shares are stated: all add up to the whole. */
     readonly ownerSharePermyriad?: number;
     readonly coOwners: readonly CoOwner[];
@@ -104,7 +109,7 @@ export const titleRegister = (recorded: readonly RecordedEvent[], asOf: string):
     asOf,
     revision: asset.revision,
     identity: { ...data, ...identityAt(asset, asOf) },
-    status: registeredStatus(asset, asOf),
+    status: asOf < data.filedOn ? 'NOT_FILED' : registeredStatus(asset, asOf),
     ownership: ownershipAt(asset, asOf),
     licences: licencesAt(asset, voids, asOf),
     openLicences: openLicencesAt(asset, asOf),
@@ -159,6 +164,7 @@ const registeredStatus = (asset: Asset, asOf: string): LegalStatus => {
 };
 
 const ownershipAt = (asset: Asset, asOf: string): TitleRegister['ownership'] => {
+  if (asOf < present(asset).filedOn) return { coOwners: [], chain: [] };
   const coOwners = coOwnersAt(asset, asOf);
   const shares = coOwners.map(({ sharePermyriad }) => sharePermyriad);
   const stated = shares.every((share) => share !== undefined);
@@ -185,17 +191,21 @@ const licencesAt = (asset: Asset, voids: readonly HeldRight[], asOf: string): re
   const standing = licencesOf(asset).filter(({ amends }) => amends === undefined);
   const voided = voids.filter((held): held is HeldRight<LicenceRight> => held.right.kind === 'LICENCE');
   return [
-    ...standing.map((held) => licenceOnTitle(held, stateOf(held, asOf))),
+    ...standing.map((held) => licenceOnTitle(held, stateOf(asset, held, asOf))),
     ...voided.map((held) => licenceOnTitle(held, 'VOID')),
   ]
     .filter(({ from }) => from <= asOf)
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 };
 
-const stateOf = ({ confirmed, right: { to = OPEN_END } }: HeldRight<LicenceRight>, asOf: string): LicenceState => {
+/** A licence is in force no longer than the right it is given under (民法典 art 865). */
+const stateOf = (asset: Asset, { confirmed, right }: HeldRight<LicenceRight>, asOf: string): LicenceState => {
+  const { to = OPEN_END } = right;
   if (!confirmed) return 'RESERVED';
-  return to < asOf ? 'ENDED' : 'IN_FORCE';
+  return to < asOf || !livesAt(asset, asOf) ? 'ENDED' : 'IN_FORCE';
 };
+
+const livesAt = (asset: Asset, on: string): boolean => !endAt(asset, on) && on <= (boundOf(asset) ?? OPEN_END);
 
 const licenceOnTitle = (held: HeldRight<LicenceRight>, state: LicenceState): LicenceOnTitle => {
   const { contractId, right, declarationId, number, party: licensee } = held;
@@ -212,7 +222,9 @@ const openLicencesAt = (asset: Asset, asOf: string): readonly OpenLicenceOnTitle
       const { declarationId, number, from } = open;
       const endedOn = until(open.endedOn, asOf);
       const { to } = endedOn === undefined ? open : openTermOf(open);
-      return { declarationId, from, to, ...optional({ number, endedOn }), inForce: to >= asOf };
+      const isOwners = ownerAt(asset, asOf) === (open.universityId ?? present(asset).universityId);
+      const inForce = to >= asOf && isOwners && livesAt(asset, asOf);
+      return { declarationId, from, to, ...optional({ number, endedOn }), inForce };
     });
 
 /** Every day its status changed. */

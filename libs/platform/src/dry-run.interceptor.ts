@@ -1,5 +1,6 @@
 import { type CommandOutcome, DryRunnableStore, EventRegistry, type RecordedEvent } from '@app/event-store';
-import { httpRule } from '@app/http';
+import { accessRule } from '@app/access';
+import { httpRule, isOutcome } from '@app/http';
 import { type BilingualText, dateInChina } from '@app/kernel';
 import { PreviewRows, ReadModels, RowStore } from '@app/read-model';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
@@ -43,7 +44,8 @@ export class DryRunInterceptor implements NestInterceptor {
 
   private async run(next: CallHandler, reply: FastifyReply): Promise<DryRunAnswer> {
     const { answer, events } = await this.store.dryRun(() => lastValueFrom(next.handle()));
-    const { id, revision, written } = answer as CommandOutcome;
+    if (!isOutcome(answer)) throw accessRule('A-15');
+    const { id, revision, written } = answer;
     // The command's own headers speak of what was written.
     reply.code(200).removeHeader('ETag').removeHeader('Ledger-Position');
     const shown = events.map(({ stream, type, data }) => {

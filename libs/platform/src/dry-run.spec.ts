@@ -147,6 +147,10 @@ describe('a command run dry', () => {
       expect(answer.body).toMatchObject({ code: 'A-15' });
     });
 
+    it('is refused by A-15 when the answer is no outcome of a command', async () => {
+      expect((await dry('calendar-token', {})).body).toMatchObject({ code: 'A-15' });
+    });
+
     it('is refused by H-9 when the switch is neither true nor false', async () => {
       expect((await send('clerk', 'contracts', licence('示例-9'), '?dryRun=1')).body).toMatchObject({ code: 'H-9' });
     });

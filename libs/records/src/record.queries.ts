@@ -59,7 +59,7 @@ export class GetRecordHandler implements IQueryHandler<GetRecord> {
     const key = `${kind}:${id}`;
     const row = await this.readModels.read((manager) => manager.findOneBy(RecordRow, { key }), after);
     if (!row || (scope !== undefined && row.universityId !== scope)) {
-      throw runnerRule('C-5', { kind: '记录 / record', value: `${kind}/${id}` });
+      throw runnerRule('C-5', { kindZh: '记录', kindEn: 'record', value: `${kind}/${id}` });
     }
     const timeline = await this.timeline(row);
     const names = await this.names(actor, row, timeline);

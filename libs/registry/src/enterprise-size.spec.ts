@@ -101,7 +101,7 @@ describe('determining the size of an enterprise', () => {
   it('refuses money that is not a text of fen', () =>
     given()
       .when(determine({ revenueFen: '1.5' }))
-      .thenRefuses('V-FEE-FORM', 'revenueFen'));
+      .thenRefuses('V-FEN-FORM', 'revenueFen'));
 });
 
 describe('correcting a determination', () => {

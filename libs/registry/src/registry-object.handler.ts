@@ -122,7 +122,7 @@ export class RecordRegistryObjectHandler implements ICommandHandler<RecordRegist
         const assetId = await this.claims.holder('asset', number);
         const [registered] = assetId ? await this.runner.read(`asset-${assetId}`) : [];
         if (!assetId || !registered) {
-          throw runnerRule('C-5', { kind: '知识产权 / asset', value: number }, { field: 'assets' });
+          throw runnerRule('C-5', { kindZh: '知识产权', kindEn: 'asset', value: number }, { field: 'assets' });
         }
         if (registered.data['universityId'] !== universityId) {
           throw registryRule('R-15', { number }, { field: 'assets', conflict: assetId });
@@ -156,7 +156,7 @@ export class FindRegistryObjectHandler implements IQueryHandler<FindRegistryObje
     const id = await this.claims.holder(kind, claimValue(kind, universityId, number));
     const object = id ? await this.runner.stateOf(registryDecider, registryStream(kind, id)) : undefined;
     if (!id || object?.universityId !== universityId) {
-      throw runnerRule('C-5', { kind: `登记对象 / ${kind}`, value: number }, { field: 'objectNumber' });
+      throw runnerRule('C-5', { kindZh: '登记对象', kindEn: kind, value: number }, { field: 'objectNumber' });
     }
     const endedOn = endOf(kind, object);
     return { id, startedOn: object.startedOn, ...(endedOn === undefined ? {} : { endedOn }) };

@@ -138,7 +138,12 @@ const registerPatent = async (universityId = 'hnu') => {
   await ledger.claims.claim({ kind: 'asset', value: PATENT }, asset, context('a', {}));
   const { actor, commandId, inputHash, correlationId, source } = context('a', {});
   const metadata = { actor, commandId, inputHash, correlationId, source };
-  const event = { id: eventId(commandId, asset.stream, 0), type: 'AssetRegistered', version: 1, recordedAt: now };
+  const event = {
+    id: eventId({ commandId, inputHash: commandId }, asset.stream, 0),
+    type: 'AssetRegistered',
+    version: 1,
+    recordedAt: now,
+  };
   await ledger.store.append(asset.stream, [{ ...event, data: { universityId, number: PATENT }, metadata }], 'none');
 };
 const find = (text: string) => ledger.queries.execute(new FindUniversity(text));

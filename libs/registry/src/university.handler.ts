@@ -105,7 +105,7 @@ export class FindUniversityHandler implements IQueryHandler<FindUniversity> {
     const { data, panel } = code
       ? await this.runner.stateOf(universityDecider, universityStream(code))
       : universityDecider.initial;
-    if (!data) throw runnerRule('C-5', { kind: '高校 / university', value: text }, { field: 'university' });
+    if (!data) throw runnerRule('C-5', { kindZh: '高校', kindEn: 'university', value: text }, { field: 'university' });
     return {
       universityId: data.code,
       name: data.name,

@@ -11,7 +11,7 @@ export const recorded = (...history: ReadonlyArray<readonly [stream: string, eve
     const revision = (revisions.get(stream) ?? -1) + 1;
     revisions.set(stream, revision);
     return {
-      id: eventId('test', stream, revision),
+      id: eventId({ commandId: 'test', inputHash: 'test' }, stream, revision),
       type,
       version: 1,
       stream,

@@ -6,6 +6,7 @@ import { useI18n } from '../i18n.js';
 import { useUniversities } from '../queries.js';
 import { useLabels } from '../use-labels.js';
 import type { Deadline, DeadlineState } from '../work-types.js';
+import { orderOf, sortOf } from './table-sort.js';
 
 const COLOURS: Readonly<Partial<Record<DeadlineState, string>>> = {
   OVERDUE: 'red',
@@ -64,14 +65,13 @@ const useColumns = (asOf: string, sort: string): TableColumnsType<Deadline> => {
   const { t } = useI18n();
   const label = useLabels();
   const { nameOf } = useUniversities();
-  const order = (field: string) => (sort === field ? 'ascend' : sort === `-${field}` ? 'descend' : null);
   return [
     {
       dataIndex: 'dueOn',
       title: t('deadlines.due'),
       className: 'number',
       sorter: true,
-      sortOrder: order('dueOn'),
+      sortOrder: orderOf(sort, 'dueOn'),
       render: (_, deadline) => <DueCell deadline={deadline} asOf={asOf} />,
     },
     {
@@ -90,7 +90,7 @@ const useColumns = (asOf: string, sort: string): TableColumnsType<Deadline> => {
       title: t('deadlines.record'),
       className: 'wide-text',
       sorter: true,
-      sortOrder: order('number'),
+      sortOrder: orderOf(sort, 'number'),
       render: (_, deadline) => <RecordLink deadline={deadline} />,
     },
     {
@@ -122,10 +122,7 @@ export const DeadlineTable = ({ items, asOf, sort = 'dueOn', loading, empty, onS
     dataSource={items}
     columns={useColumns(asOf, sort)}
     locale={{ emptyText: empty }}
-    onChange={(_pages, _filters, sorter) => {
-      const { field, order } = Array.isArray(sorter) ? { field: undefined, order: undefined } : sorter;
-      onSort(order ? `${order === 'descend' ? '-' : ''}${String(field)}` : '');
-    }}
+    onChange={(_pages, _filters, sorter) => onSort(sortOf(sorter))}
     onRow={({ key }) => ({ 'data-testid': `deadline-row-${key}` }) as object}
   />
 );

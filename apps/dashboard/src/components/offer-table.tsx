@@ -4,6 +4,7 @@ import { percentOfPermyriad } from '../money.js';
 import { useLabels } from '../use-labels.js';
 import type { PublicOffer } from '../work-types.js';
 import { Amount } from './amount.js';
+import { orderOf, sortOf } from './table-sort.js';
 
 /** What a licence costs, in the words of the announced standard. */
 const Fee = ({ offer }: { readonly offer: PublicOffer }) => {
@@ -32,10 +33,7 @@ const Fee = ({ offer }: { readonly offer: PublicOffer }) => {
 const useColumns = (sort: string): TableColumnsType<PublicOffer> => {
   const { t } = useI18n();
   const { ipType } = useLabels();
-  const sortable = (field: string) => ({
-    sorter: true,
-    sortOrder: sort === field ? ('ascend' as const) : sort === `-${field}` ? ('descend' as const) : null,
-  });
+  const sortable = (field: string) => ({ sorter: true, sortOrder: orderOf(sort, field) });
   return [
     {
       dataIndex: 'title',
@@ -88,10 +86,7 @@ export const OfferTable = ({ offers, sort = '-from', loading, onSort }: Props) =
       dataSource={offers}
       columns={useColumns(sort)}
       locale={{ emptyText: <Empty description={t('offers.none')} /> }}
-      onChange={(_pages, _filters, sorter) => {
-        const { field, order } = Array.isArray(sorter) ? { field: undefined, order: undefined } : sorter;
-        onSort(order ? `${order === 'descend' ? '-' : ''}${String(field)}` : '');
-      }}
+      onChange={(_pages, _filters, sorter) => onSort(sortOf(sorter))}
       onRow={({ declarationId }) => ({ 'data-testid': `offer-row-${declarationId}` }) as object}
     />
   );

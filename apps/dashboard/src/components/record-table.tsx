@@ -5,6 +5,7 @@ import { useI18n } from '../i18n.js';
 import { useUniversities } from '../queries.js';
 import { useLabels } from '../use-labels.js';
 import { Amount } from './amount.js';
+import { orderOf, sortOf } from './table-sort.js';
 
 interface Props {
   readonly rows: readonly RecordRow[];
@@ -15,10 +16,6 @@ interface Props {
 }
 
 const pathOf = ({ kind, id }: RecordRow) => `/records/${kind}/${encodeURIComponent(id)}`;
-
-/** `-date` as the table's own words for it. */
-const orderOf = (sort: string | undefined, field: string) =>
-  sort === field ? ('ascend' as const) : sort === `-${field}` ? ('descend' as const) : null;
 
 const useColumns = (kind: string, sort: string | undefined): TableColumnsType<RecordRow> => {
   const { t } = useI18n();
@@ -60,6 +57,7 @@ const useColumns = (kind: string, sort: string | undefined): TableColumnsType<Re
     },
     { dataIndex: 'date', title: t('records.date'), className: 'number', ...sortable('date') },
     {
+      key: 'amount',
       dataIndex: 'amountFen',
       title: t('records.amount'),
       align: 'right',
@@ -75,7 +73,6 @@ export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
   const { t } = useI18n();
   const navigate = useNavigate();
   const { search } = useLocation();
-  const fields: Readonly<Record<string, string>> = { number: 'number', date: 'date', amountFen: 'amount' };
   return (
     <Table
       size="small"
@@ -86,11 +83,7 @@ export const RecordTable = ({ rows, kind, sort, loading, onSort }: Props) => {
       dataSource={rows}
       columns={useColumns(kind, sort)}
       locale={{ emptyText: <Empty description={t('records.empty')} /> }}
-      onChange={(_pages, _filters, sorter) => {
-        const { field, order } = Array.isArray(sorter) ? { field: undefined, order: undefined } : sorter;
-        const name = fields[String(field)] ?? '';
-        onSort(order ? `${order === 'descend' ? '-' : ''}${name}` : '');
-      }}
+      onChange={(_pages, _filters, sorter) => onSort(sortOf(sorter))}
       onRow={(row) =>
         ({
           'data-testid': `record-row-${row.id}`,

@@ -57,6 +57,7 @@ const Ownership = ({ register: { ownership } }: Part) => {
   const { t } = useI18n();
   const { nameOf } = useUniversities();
   const { owner, ownerSharePermyriad, coOwners, chain } = ownership;
+  if (owner === undefined) return <div data-testid="title-owner">{t('title.notFiled')}</div>;
   const owners = [
     `${nameOf(owner)}${coOwners.length > 0 ? share(ownerSharePermyriad) : ''}`,
     ...coOwners.map(({ name, sharePermyriad }) => `${name}${share(sharePermyriad)}`),

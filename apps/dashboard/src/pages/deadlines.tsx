@@ -5,6 +5,7 @@ import { CalendarDialog } from '../components/calendar-dialog.js';
 import { DeadlineCounts, DeadlineFilters } from '../components/deadline-filters.js';
 import { DeadlineTable } from '../components/deadline-table.js';
 import { ErrorAlert } from '../components/error-alert.js';
+import { ListFoot } from '../components/list-foot.js';
 import { todayInChina } from '../dates.js';
 import { type DeadlineChoice, askedOf, useDeadlineChoice } from '../deadline-filter.js';
 import { useI18n } from '../i18n.js';
@@ -23,11 +24,10 @@ const useDeadlines = (choice: DeadlineChoice) => {
   return { list, first, found };
 };
 
-const shownOf = ({ list, first, found }: ReturnType<typeof useDeadlines>) => ({
+const shownOf = ({ first, found }: ReturnType<typeof useDeadlines>) => ({
   asOf: first?.asOf ?? todayInChina(),
   items: found,
   total: first?.total,
-  hasMore: list.hasNextPage,
 });
 
 const NothingDue = ({ choice }: { readonly choice: DeadlineChoice }) => {
@@ -42,7 +42,7 @@ export const DeadlinesPage = () => {
   const { choice, choose } = useDeadlineChoice();
   const deadlines = useDeadlines(choice);
   const { list, first } = deadlines;
-  const { asOf, items, total, hasMore } = shownOf(deadlines);
+  const { asOf, items, total } = shownOf(deadlines);
   const file = useMutation({ mutationFn: () => api.exportDeadlines(askedOf(choice)) });
   return (
     <>
@@ -68,16 +68,9 @@ export const DeadlinesPage = () => {
           empty={<NothingDue choice={choice} />}
           onSort={(sort) => choose({ sort })}
         />
-        <div className="section-head">
-          <span className="quiet" data-testid="deadline-total">
-            {total !== undefined && t('deadlines.total', { total: count(total), shown: count(items.length) })}
-          </span>
-          {hasMore && (
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('records.more')}
-            </Button>
-          )}
-        </div>
+        <ListFoot list={list} testId="deadline-total">
+          {total !== undefined && t('deadlines.total', { total: count(total), shown: count(items.length) })}
+        </ListFoot>
       </section>
     </>
   );

@@ -1,11 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
+import { useAddressFilter } from '../address-filter.js';
 import { api, openOffersFile } from '../api.js';
 import { Choice } from '../components/choice.js';
 import { DateField } from '../components/date-field.js';
 import { ErrorAlert } from '../components/error-alert.js';
 import { LanguageSwitch } from '../components/language-switch.js';
+import { ListFoot } from '../components/list-foot.js';
 import { OfferTable } from '../components/offer-table.js';
 import { SampleBanner } from '../components/sample-banner.js';
 import { useI18n } from '../i18n.js';
@@ -19,17 +21,7 @@ const FEE_TYPES = ['FREE', 'LUMP_SUM', 'INSTALMENTS', 'RUNNING_ROYALTY', 'ENTRY_
 const PAGE = 50;
 const MANY = 200;
 
-const useFilter = () => {
-  const [parameters, setParameters] = useSearchParams();
-  const set = FILTERS.map((name) => [name, parameters.get(name)] as const).filter(([, value]) => value);
-  const filter = Object.fromEntries(set) as OfferFilter;
-  const change = (changed: OfferFilter) =>
-    setParameters(
-      Object.entries({ ...filter, ...changed }).filter((entry): entry is [string, string] => Boolean(entry[1])),
-      { replace: true },
-    );
-  return { filter, change };
-};
+const useFilter = () => useAddressFilter<OfferFilter>(FILTERS, {});
 
 type Filtering = ReturnType<typeof useFilter>;
 
@@ -107,16 +99,9 @@ const Offers = ({ filter, change }: Filtering) => {
       <Filters filter={filter} change={change} />
       {list.error && <ErrorAlert error={list.error} onRetry={() => void list.refetch()} />}
       <OfferTable offers={offers} sort={filter.sort} loading={list.isPending} onSort={(sort) => change({ sort })} />
-      <div className="section-head">
-        <span className="quiet" data-testid="offer-total">
-          {list.data && t('offers.total', { total: count(total), shown: count(offers.length) })}
-        </span>
-        {list.hasNextPage && (
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('records.more')}
-          </Button>
-        )}
-      </div>
+      <ListFoot list={list} testId="offer-total">
+        {list.data && t('offers.total', { total: count(total), shown: count(offers.length) })}
+      </ListFoot>
     </section>
   );
 };

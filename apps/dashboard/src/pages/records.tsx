@@ -1,28 +1,16 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Button, Space } from 'antd';
-import { useSearchParams } from 'react-router';
+import { useAddressFilter } from '../address-filter.js';
 import { type FileFormat, api } from '../api.js';
 import type { RecordFilter } from '../api-types.js';
 import { ErrorAlert } from '../components/error-alert.js';
 import { NewRecordButtons } from '../components/record-actions.js';
 import { RecordFilters } from '../components/record-filters.js';
+import { ListFoot } from '../components/list-foot.js';
 import { RecordTable } from '../components/record-table.js';
 import { useI18n } from '../i18n.js';
 
-const FILTERS = ['universityId', 'status', 'year', 'ipType', 'q', 'sort'] as const;
-
-/** The filters live in the address, so that going back from a record finds the same list. */
-const useFilter = () => {
-  const [parameters, setParameters] = useSearchParams();
-  const set = FILTERS.map((name) => [name, parameters.get(name)] as const).filter(([, value]) => value);
-  const filter: RecordFilter = { kind: parameters.get('kind') ?? 'contract', ...Object.fromEntries(set) };
-  const change = (changed: Partial<RecordFilter>) =>
-    setParameters(
-      Object.entries({ ...filter, ...changed }).filter((entry): entry is [string, string] => Boolean(entry[1])),
-      { replace: true },
-    );
-  return { filter, change };
-};
+const FILTERS = ['kind', 'universityId', 'status', 'year', 'ipType', 'q', 'sort'] as const;
 
 const ExportButtons = ({ filter }: { readonly filter: RecordFilter }) => {
   const { t } = useI18n();
@@ -46,7 +34,7 @@ const ExportButtons = ({ filter }: { readonly filter: RecordFilter }) => {
 
 export const RecordsPage = () => {
   const { t, count } = useI18n();
-  const { filter, change } = useFilter();
+  const { filter, change } = useAddressFilter<RecordFilter>(FILTERS, { kind: 'contract' });
   const list = useInfiniteQuery({
     queryKey: ['records', filter],
     queryFn: ({ pageParam }) => api.records(filter, pageParam),
@@ -74,16 +62,9 @@ export const RecordsPage = () => {
           loading={list.isPending}
           onSort={(sort) => change({ sort })}
         />
-        <div className="section-head">
-          <span className="quiet" data-testid="record-total">
-            {list.data && t('records.total', { total: count(total), shown: count(rows.length) })}
-          </span>
-          {list.hasNextPage && (
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('records.more')}
-            </Button>
-          )}
-        </div>
+        <ListFoot list={list} testId="record-total">
+          {list.data && t('records.total', { total: count(total), shown: count(rows.length) })}
+        </ListFoot>
       </section>
     </>
   );
