@@ -20,11 +20,12 @@ export const lifeRule = ruleBook({
     en: 'the receiver is the university itself ({name})',
     kind: 'invalid',
   },
-  'C-76': {
-    clause: '专利法 art 10; 民法典 art 502',
+  'L-3': {
+    clause: '专利法 art 10; 民法典 art 502; D§4.4 L-3',
     zh: '转让登记日 {registeredOn} 早于合同 {number} 的生效日 {effectiveOn}',
     en: 'registration on {registeredOn} comes before contract {number} takes effect on {effectiveOn}',
     kind: 'invalid',
+    from: '1985-04-01',
   },
   'C-77': {
     clause: '促进科技成果转化法 art 16, 45',

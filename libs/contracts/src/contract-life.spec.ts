@@ -112,17 +112,17 @@ describe('the receiver', () => {
 describe('the registration of a transfer', () => {
   const register = (registeredOn: string): ContractCommand => ({ type: 'RegisterTransfer', registeredOn });
   const registered: ContractEvent = { type: 'TransferRegistered', data: { registeredOn: '2023-06-01' } };
-  it('C-76: is refused before the transfer takes effect, entered or corrected', () => {
+  it('L-3: is refused before the transfer takes effect, entered or corrected', () => {
     given(...lodged())
       .when(register('2023-03-14'))
-      .thenRefuses('C-76', 'registeredOn');
+      .thenRefuses('L-3', 'registeredOn');
     const history = [...lodged(), registered, { type: 'ContractSettled', data: { revision: 3 } } as const];
     given(...history)
       .when(correct('registeredOn', '2023-03-14'))
-      .thenRefuses('C-76', 'value');
+      .thenRefuses('L-3', 'value');
     given(...history)
       .when(correct('effectiveOn', '2023-06-02'))
-      .thenRefuses('C-76', 'value');
+      .thenRefuses('L-3', 'value');
   });
   it('is accepted on that day', () =>
     given(...lodged())

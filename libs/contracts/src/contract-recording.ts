@@ -83,21 +83,21 @@ export const assertRecordable = (dated: Dated, contract: Contract, context: Deci
     throw lifeRule('L-38', { number: terms.number, recordedOn, to }, { field: place });
 };
 
-/** A day of registration, entered or put right. @throws Refusal C-30, C-39, C-76 */
+/** A day of registration, entered or put right. @throws Refusal C-30, C-39, L-3 */
 export const assertRegistrable = (dated: Dated, contract: Contract, context: DecisionContext): void => {
   const terms = lodged(contract);
   assertAfterSigning(dated, terms, context);
   assertRegisteredAfter(terms, dated.date, dated.place ?? dated.field);
 };
 
-/** The patent office registers a transfer that has taken effect. @throws Refusal C-76 */
+/** The patent office registers a transfer that has taken effect. @throws Refusal L-3 */
 export const assertRegisteredAfter = (
   { number, effectiveOn }: ContractTerms,
   registeredOn: string | undefined,
   field: string,
 ): void => {
   if (registeredOn !== undefined && registeredOn < effectiveOn)
-    throw lifeRule('C-76', { registeredOn, number, effectiveOn }, { field });
+    throw lifeRule('L-3', { registeredOn, number, effectiveOn }, { field });
 };
 
 /** The number of a cancelled recording is given up for another, not for another spelling of it. */

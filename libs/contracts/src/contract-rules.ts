@@ -165,6 +165,7 @@ export const contractRule = ruleBook({
     clause: '统计法 art 24; D§4.4 L-6',
     zh: '更正、作废与解除须写明理由和佐证',
     en: 'a correction, voiding or termination states its reason and its evidence',
+    from: '1984-01-01',
     kind: 'invalid',
   },
   'L-7': {

@@ -11,18 +11,21 @@ export const disclosureRule = ruleBook({
     zh: '披露须列明至少一名发明人',
     en: 'a disclosure names at least one inventor',
     kind,
+    from: '2020-02-03',
   },
   'D-2': {
     clause: '教科技〔2020〕1号 item 3; D§2.1 D2',
     zh: '发明人份额合计为 {total}%，应恰为 100%',
     en: "the inventors' shares add up to {total}%, not to exactly 100%",
     kind,
+    from: '2020-02-03',
   },
   'D-3': {
     clause: '教科技〔2020〕1号 item 3; 保守国家秘密法',
     zh: '本台账不是涉密系统：涉密成果 {number} 只登记披露编号，不得填写其他内容',
     en: 'this ledger is not a classified system: of secret result {number} only the number is recorded, nothing else',
     kind,
+    from: '1989-05-01',
   },
   'D-4': {
     clause: '专利法 art 22, 24',
