@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
+import type { Approval } from '@app/evidence';
 import type { InChangsha, Message } from '@app/kernel';
 import type { DealFacts } from './contract-facts.js';
 import type { ContractTerms, TermChanges } from './contract-terms.js';
@@ -20,16 +20,7 @@ export interface RefusalRecord {
   readonly conflict?: string;
 }
 
-export interface Approved {
-  readonly reason: string;
-  readonly evidence: string;
-  /** The files it rests on, pinned by their hashes. */
-  readonly evidenceFiles?: readonly EvidenceRef[];
-  /** User name of the approver, another person than the actor. */
-  readonly approver: string;
-}
-
-export interface CorrectionData extends Approved {
+export interface CorrectionData extends Approval {
   readonly number: string;
   readonly field: CorrectableField;
   readonly from: CorrectedValue | null;
@@ -58,7 +49,7 @@ export type TitleChange =
       readonly changes: { readonly effectiveOn: string } | { readonly endsOn: string };
     } & CorrectionData);
 
-export interface Voiding extends Approved {
+export interface Voiding extends Approval {
   readonly voidedOn: string;
 }
 
@@ -98,7 +89,7 @@ export type ContractEvent =
   | Message<'AmendmentRequested', TitleChange>
   | Message<'ContractAmended', Amendment>
   | Message<'AmendmentRefused', RefusalRecord & { readonly number: string }>
-  | Message<'LicenceTerminated', Approved & { readonly on: string }>
+  | Message<'LicenceTerminated', Approval & { readonly on: string }>
   | Message<'VoidRequested', Voiding>
   | Message<'ContractVoided', Voiding>
   | Message<'VoidRefused', RefusalRecord>
@@ -113,7 +104,7 @@ export type ContractEvent =
         readonly instalment?: number;
       }
     >
-  | Message<'PaymentReversed', Approved & { readonly number: string; readonly warnings?: readonly string[] }>
+  | Message<'PaymentReversed', Approval & { readonly number: string; readonly warnings?: readonly string[] }>
   | Message<
       'RewardDistributed',
       {
@@ -129,7 +120,7 @@ export type ContractEvent =
   /** A distribution is taken back (冲销), with the amounts it had. */
   | Message<
       'RewardReversed',
-      Approved & {
+      Approval & {
         readonly number: string;
         readonly costsFen: string;
         readonly netIncomeFen: string;
@@ -160,15 +151,15 @@ export type ContractCommand =
       readonly field: CorrectableField;
       readonly value: CorrectedValue;
       readonly facts: DealFacts;
-    } & Approved)
+    } & Approval)
   | ({ readonly type: 'AmendContract'; readonly facts: DealFacts } & Amendment)
-  | ({ readonly type: 'TerminateLicence'; readonly on: string } & Approved)
+  | ({ readonly type: 'TerminateLicence'; readonly on: string } & Approval)
   | ({ readonly type: 'VoidContract' } & Voiding)
   /** Decides the change the titles were asked about, named by the revision it was requested at. */
   | { readonly type: 'CommitChange'; readonly revision: number }
   | ({ readonly type: 'RefuseChange'; readonly revision: number } & RefusalRecord)
   | ({ readonly type: 'ReceivePayment' } & ContractEventOf<'PaymentReceived'>['data'])
-  | ({ readonly type: 'ReversePayment'; readonly number: string } & Approved)
+  | ({ readonly type: 'ReversePayment'; readonly number: string } & Approval)
   | {
       readonly type: 'DistributeReward';
       readonly number: string;
@@ -179,7 +170,7 @@ export type ContractCommand =
       /** Whether the university is state-founded, so that the floors of the law bind it. */
       readonly stateFounded: boolean;
     }
-  | ({ readonly type: 'ReverseReward'; readonly number: string } & Approved)
+  | ({ readonly type: 'ReverseReward'; readonly number: string } & Approval)
   | ({ readonly type: 'RegisterTechnologyContract' } & ContractEventOf<'TechnologyContractRegistered'>['data'])
   | { readonly type: 'SettleContract'; readonly revision: number };
 

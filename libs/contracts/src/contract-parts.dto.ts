@@ -84,18 +84,18 @@ export class EquityStakeDto implements EquityStake {
 }
 
 /** Division codes a licence holds in; `000000` is all of China. */
-export const TERRITORY = /^\d{6}$/;
+const TERRITORY = /^\d{6}$/;
 /** Industry codes of GB/T 4754. */
-export const INDUSTRY = /^[A-T](\d{2,4})?$/;
+const INDUSTRY = /^[A-T](\d{2,4})?$/;
 
-/** What an amendment changes; at least one. */
+/** The terms that are agreed at the signing and may be amended later; an amendment changes at least one. */
 export class TermChangesDto {
-  /** Last day of the licence. */
+  /** Last day of the licence (许可期限止); open-ended when left out. */
   @Optional()
   @IsLegalDate()
   endsOn?: string;
 
-  /** Division codes the licence holds in. */
+  /** Division codes the licence holds in (许可地域); everywhere when left out. */
   @Optional()
   @IsArray()
   @ArrayMinSize(1)
@@ -103,7 +103,7 @@ export class TermChangesDto {
   @Matches(TERRITORY, { each: true })
   territory?: string[];
 
-  /** Industry codes the licence holds in. */
+  /** Industry codes (GB/T 4754) the licence holds in (许可领域); all when left out. */
   @Optional()
   @IsArray()
   @ArrayMinSize(1)
@@ -111,7 +111,7 @@ export class TermChangesDto {
   @Matches(INDUSTRY, { each: true })
   fields?: string[];
 
-  /** Kind of licence. */
+  /** Kind of licence (许可种类); unstated means ordinary. */
   @Optional()
   @IsIn(Object.keys(LICENCE_KINDS))
   licenceKind?: LicenceKind;
@@ -121,18 +121,18 @@ export class TermChangesDto {
   @IsFen()
   feeFen?: string;
 
-  /** Entry fee in fen, as text. */
+  /** Entry fee (入门费) in fen, as text, before royalties. */
   @Optional()
   @IsFen()
   entryFeeFen?: string;
 
-  /** Running royalty. */
+  /** Running royalty (提成). */
   @Optional()
   @ValidateNested()
   @Type(() => RoyaltyDto)
   royalty?: RoyaltyDto;
 
-  /** Instalments in order; together the contract amount. */
+  /** Instalments (分期) in order; together the contract amount. */
   @Optional()
   @IsArray()
   @ArrayMinSize(1)
@@ -141,18 +141,18 @@ export class TermChangesDto {
   @Type(() => InstalmentDto)
   instalments?: InstalmentDto[];
 
-  /** Number of the price notice a lower price rests on. */
+  /** Number of the price notice (公示编号) that a negotiated price, or a lower one, rests on. */
   @Optional()
   @IsText(64)
   priceNotice?: string;
 
-  /** A new listing or auction that gives the price. */
+  /** Listing or auction (挂牌、拍卖) that gives the price. */
   @Optional()
   @ValidateNested()
   @Type(() => ListingDto)
   listing?: ListingDto;
 
-  /** Why more is given, or less asked, without a new notice or listing (公示豁免理由); the contract is flagged. */
+  /** Why there is no price notice on record, or no new one when more is given or less asked (公示豁免理由); the contract is flagged. */
   @Optional()
   @IsText()
   priceNoticeExemption?: string;

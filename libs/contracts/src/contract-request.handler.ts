@@ -1,9 +1,8 @@
-import { Approvers, type PersonEntry, PersonStore } from '@app/access';
+import { type PersonEntry, PersonStore } from '@app/access';
 import { type CommandContext, withInput } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
+import { type ApprovalRequest, Approvals } from '@app/evidence';
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import type { Approved, ContractCommand, ContractCommandOf } from './contract-events.js';
+import type { ContractCommand, ContractCommandOf } from './contract-events.js';
 import { ContractFacts } from './contract-facts.handler.js';
 import { contractRule } from './contract-rules.js';
 import type { ContractTerms } from './contract-terms.js';
@@ -12,10 +11,9 @@ import type { RewardShare } from './contract-vocabulary.js';
 /** A command that another person approves, its files of evidence by their hashes. */
 type ApprovedRequest<Type extends ContractCommand['type']> = Omit<
   ContractCommandOf<Type>,
-  'facts' | 'evidenceFiles'
-> & {
-  readonly evidenceFiles?: readonly string[];
-};
+  'facts' | keyof ApprovalRequest
+> &
+  ApprovalRequest;
 
 type Approvable =
   | ApprovedRequest<'TerminateLicence'>
@@ -59,9 +57,8 @@ export interface Prepared {
 export class ContractRequests {
   constructor(
     private readonly facts: ContractFacts,
-    private readonly approvers: Approvers,
+    private readonly approvals: Approvals,
     private readonly persons: PersonStore,
-    private readonly queries: QueryBus,
   ) {}
 
   async prepared(request: ContractRequest, terms: ContractTerms, context: CommandContext): Promise<Prepared> {
@@ -83,26 +80,13 @@ export class ContractRequests {
     }
   }
 
-  private async approved(
-    { evidenceFiles, ...request }: Approvable,
-    terms: ContractTerms,
-    context: CommandContext,
-  ): Promise<ContractCommand> {
-    return { ...request, ...(await this.approval({ approver: request.approver, evidenceFiles }, terms, context)) };
-  }
-
   /** Who stands behind it, and the files it rests on. @throws Refusal A-12… */
-  private async approval(
-    {
-      approver,
-      evidenceFiles = [],
-    }: { readonly approver: string; readonly evidenceFiles: readonly string[] | undefined },
+  private approved<Request extends ApprovalRequest>(
+    request: Request,
     { universityId }: ContractTerms,
     { actor }: CommandContext,
-  ): Promise<Pick<Approved, 'approver' | 'evidenceFiles'>> {
-    const user = await this.approvers.named(approver, 'correction.approve', { actor, universityId });
-    if (evidenceFiles.length === 0) return { approver: user };
-    return { approver: user, evidenceFiles: await this.queries.execute(new DescribeEvidence(evidenceFiles, actor)) };
+  ) {
+    return this.approvals.approved(request, { actor, universityId });
   }
 
   private async correction(
@@ -116,12 +100,11 @@ export class ContractRequests {
     const [person] = persons;
     const named = person ? { ...request, value: this.persons.personId(universityId, person.staffNumber) } : request;
     const context = person ? withInput(sent, named) : sent;
-    const { evidenceFiles, ...command } = named;
-    const approval = await this.approval({ approver: named.approver, evidenceFiles }, terms, sent);
+    const approved = await this.approved(named, terms, sent);
     const isOutside = request.field === 'counterparty' && !isInventor;
     const receiver = isOutside ? await this.facts.receiver(String(request.value)) : {};
     const facts = { ...(await this.facts.of(terms)), ...receiver };
-    return { command: { ...command, ...approval, facts }, context, persons };
+    return { command: { ...approved, facts }, context, persons };
   }
 
   private async amendment(

@@ -1,6 +1,7 @@
 import type { ClaimedNumber } from '@app/event-store';
+import type { Approval } from '@app/evidence';
 import { type DecisionContext, compactNumber } from '@app/kernel';
-import type { Approved, ContractEventOf, RefusalRecord, TitleChange, Voiding } from './contract-events.js';
+import type { ContractEventOf, RefusalRecord, TitleChange, Voiding } from './contract-events.js';
 import { contractRule } from './contract-rules.js';
 import type { ContractTerms, TermChanges } from './contract-terms.js';
 import type { CorrectableField, CorrectedValue } from './contract-vocabulary.js';
@@ -135,7 +136,7 @@ export const assertAtRest = ({ unsettled, terms }: Contract): void => {
 };
 
 /** L-6: whoever mends the record says why and on what grounds. @throws Refusal L-6 */
-export const assertGrounds = ({ reason, evidence }: Pick<Approved, 'reason' | 'evidence'>): void => {
+export const assertGrounds = ({ reason, evidence }: Pick<Approval, 'reason' | 'evidence'>): void => {
   for (const [field, text] of Object.entries({ reason, evidence })) {
     if (text.trim() === '') throw contractRule('L-6', {}, { field });
   }

@@ -1,5 +1,5 @@
-import { IsDivision, IsFen, IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
-import { FEE_TYPES, type FeeType, LICENCE_KINDS, type LicenceKind, WHOLE_PERMYRIAD } from '@app/kernel';
+import { IsDivision, IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
+import { FEE_TYPES, type FeeType, WHOLE_PERMYRIAD } from '@app/kernel';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -9,16 +9,15 @@ import {
   IsIn,
   IsInt,
   Length,
-  Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { EquityStakeDto, INDUSTRY, InstalmentDto, ListingDto, RoyaltyDto, TERRITORY } from './contract-parts.dto.js';
+import { EquityStakeDto, TermChangesDto } from './contract-parts.dto.js';
 import { CONVERSION_MODES, type ConversionMode, PRICING_METHODS, type PricingMethod } from './contract-terms.js';
 import type { ContractDraft } from './lodge-contract.handler.js';
 
-export class LodgeContractDto implements ContractDraft {
+export class LodgeContractDto extends TermChangesDto implements ContractDraft {
   /** Ledger code of the university that licenses or transfers. */
   @IsUniversityId()
   universityId: string;
@@ -30,11 +29,6 @@ export class LodgeContractDto implements ContractDraft {
   /** Mode of conversion (转化方式). */
   @IsIn(Object.keys(CONVERSION_MODES))
   mode: ConversionMode;
-
-  /** Kind of licence (许可种类); unstated means ordinary. */
-  @Optional()
-  @IsIn(Object.keys(LICENCE_KINDS))
-  licenceKind?: LicenceKind;
 
   /** Registration numbers of the assets, at least one, each once. */
   @IsArray()
@@ -70,39 +64,9 @@ export class LodgeContractDto implements ContractDraft {
   @IsLegalDate()
   effectiveOn: string;
 
-  /** Last day of a licence (许可期限止); open-ended when left out. */
-  @Optional()
-  @IsLegalDate()
-  endsOn?: string;
-
   /** How the fee is charged (计费方式). */
   @IsIn(Object.keys(FEE_TYPES))
   feeType: FeeType;
-
-  /** Contract amount in fen, as text. */
-  @Optional()
-  @IsFen()
-  feeFen?: string;
-
-  /** Entry fee (入门费) in fen, as text, before royalties. */
-  @Optional()
-  @IsFen()
-  entryFeeFen?: string;
-
-  /** Running royalty (提成). */
-  @Optional()
-  @ValidateNested()
-  @Type(() => RoyaltyDto)
-  royalty?: RoyaltyDto;
-
-  /** Instalments (分期) in order; together the contract amount. */
-  @Optional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => InstalmentDto)
-  instalments?: InstalmentDto[];
 
   /** Shares received for contributed rights (作价投资). */
   @Optional()
@@ -113,38 +77,6 @@ export class LodgeContractDto implements ContractDraft {
   /** How the price was set (定价方式; 促进科技成果转化法 art 18). */
   @IsIn(Object.keys(PRICING_METHODS))
   pricingMethod: PricingMethod;
-
-  /** Number of the price notice (公示编号) a negotiated price rests on. */
-  @Optional()
-  @IsText(64)
-  priceNotice?: string;
-
-  /** Why there is no price notice on record (公示豁免理由); the contract is flagged. */
-  @Optional()
-  @IsText()
-  priceNoticeExemption?: string;
-
-  /** Listing or auction (挂牌、拍卖). */
-  @Optional()
-  @ValidateNested()
-  @Type(() => ListingDto)
-  listing?: ListingDto;
-
-  /** Division codes the licence holds in (许可地域); everywhere when left out. */
-  @Optional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @Matches(TERRITORY, { each: true })
-  territory?: string[];
-
-  /** Industry codes (GB/T 4754) the licence holds in (许可领域); all when left out. */
-  @Optional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @Matches(INDUSTRY, { each: true })
-  fields?: string[];
 
   /** The licensee may give sub-licences (可分许可). */
   @Optional()

@@ -1,3 +1,4 @@
+import { ApprovalDto } from '@app/access';
 import { IsFen, IsLegalDate, IsText, Optional } from '@app/http';
 import { Type } from 'class-transformer';
 import {
@@ -8,7 +9,6 @@ import {
   IsDefined,
   IsIn,
   IsInt,
-  Matches,
   Max,
   Min,
   ValidateNested,
@@ -84,28 +84,7 @@ export class RegisterTechnologyContractDto {
   amountFen: string;
 }
 
-class ApprovedDto {
-  /** Why. */
-  @IsText()
-  reason: string;
-
-  /** The evidence it rests on, such as a document number. */
-  @IsText()
-  evidence: string;
-
-  /** Hashes of uploaded files of evidence (佐证材料). */
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Matches(/^[0-9a-f]{64}$/, { each: true })
-  evidenceFiles?: string[];
-
-  /** User name of the approver, another person. */
-  @IsText(64)
-  approver: string;
-}
-
-export class CorrectContractDto extends ApprovedDto {
+export class CorrectContractDto extends ApprovalDto {
   /** The correction's own number (更正编号). */
   @IsText(64)
   number: string;
@@ -119,13 +98,13 @@ export class CorrectContractDto extends ApprovedDto {
   value: string;
 }
 
-export class VoidContractDto extends ApprovedDto {
+export class VoidContractDto extends ApprovalDto {
   /** Date of voiding (作废日期). */
   @IsLegalDate()
   voidedOn: string;
 }
 
-export class TerminateLicenceDto extends ApprovedDto {
+export class TerminateLicenceDto extends ApprovalDto {
   /** Last day of the licence (解除日). */
   @IsLegalDate()
   on: string;
@@ -176,9 +155,9 @@ export class ReceivePaymentDto {
   instalment?: number;
 }
 
-export class ReversePaymentDto extends ApprovedDto {}
+export class ReversePaymentDto extends ApprovalDto {}
 
-export class ReverseRewardDto extends ApprovedDto {}
+export class ReverseRewardDto extends ApprovalDto {}
 
 export class RewardRecipientDto {
   /** Name of the recipient; kept apart from the ledger. */

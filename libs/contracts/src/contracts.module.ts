@@ -1,3 +1,4 @@
+import { Approvals } from '@app/evidence';
 import { Module } from '@nestjs/common';
 import { ContractController } from './contract.controller.js';
 import { ContractFacts, FindContractHandler } from './contract-facts.handler.js';
@@ -18,6 +19,7 @@ import { ResumeLodgements } from './resume-lodgements.process.js';
     LodgeContractHandler,
     RunContractHandler,
     FindContractHandler,
+    Approvals,
     ContractFacts,
     ContractNumbers,
     ContractRequests,

@@ -104,7 +104,12 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     const disclosure = await this.grounds.disclosure(disclosureId);
     const { title } = disclosure.facts;
     const known = await this.known(disclosure, request);
-    const command = { ...(await this.withFiles(request, context)), disclosureId, title, known } as Opening;
+    const command = {
+      ...(await this.input.approvals.withFiles(request, context.actor)),
+      disclosureId,
+      title,
+      known,
+    } as Opening;
     const numbers = [{ kind: 'evaluation', value: evaluationClaim(universityId, number) }];
     const next = await Promise.all(
       followUps.map(async (step) =>
@@ -182,7 +187,10 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     switch (step.type) {
       case 'ConcludeCommissioned': {
         const known = await this.known(await this.grounds.disclosure(disclosureId), { ...step, universityId });
-        return { command: { ...(await this.withFiles(step, context)), known } as ConcludeCommissioned, context };
+        return {
+          command: { ...(await this.input.approvals.withFiles(step, context.actor)), known } as ConcludeCommissioned,
+          context,
+        };
       }
       case 'ReleaseRight':
         return this.storedRelease(step, evaluation, context);
@@ -201,7 +209,7 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     { universityId, disclosureId }: Pick<Evaluation, 'universityId' | 'disclosureId'>,
     sent: CommandContext,
   ) {
-    const { inventors: wanted, ...release } = await this.withFiles(request, sent);
+    const { inventors: wanted, ...release } = await this.input.approvals.withFiles(request, sent.actor);
     const { facts } = await this.grounds.disclosure(disclosureId);
     const disclosed = facts.inventors.map(({ personId }) => personId);
     const inventors = wanted?.map((person) => this.input.personId(universityId, person));
@@ -209,14 +217,6 @@ export class RunEvaluationHandler implements ICommandHandler<RunEvaluation> {
     const found = contractId === undefined ? {} : { contractId };
     const command = { ...release, ...found, inventors: inventors ?? disclosed, disclosed } as ReleaseRight;
     return { command, context: withInput(sent, { ...release, inventors }) };
-  }
-
-  private async withFiles<Request extends object>(
-    { evidenceFiles: hashes, ...request }: Request & { readonly evidenceFiles?: readonly string[] },
-    { actor }: CommandContext,
-  ) {
-    const evidenceFiles = hashes && (await this.input.approvals.files(hashes, actor));
-    return { ...request, ...(evidenceFiles ? { evidenceFiles } : {}) };
   }
 
   /** @throws Refusal C-5, E-16 */

@@ -6,9 +6,8 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
-  RevisionConflict,
 } from './event-store.js';
-import { isRepeat } from './repeat.js';
+import { endOf, meets } from './repeat.js';
 import { Wakeup } from './wakeup.js';
 
 const BATCH = 500;
@@ -22,16 +21,12 @@ export class MemoryEventStore extends EventStore {
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     const existing = this.streams.get(stream) ?? [];
-    const from = expected === 'none' ? 0 : expected + 1;
-    const stored = existing.slice(from, from + events.length);
-    if (isRepeat(stored, events)) return endOf(stored);
-    if (existing.length !== from) {
-      throw new RevisionConflict(stream, expected, existing.length === 0 ? 'none' : existing.length - 1);
-    }
+    const met = meets(existing, { stream, events, expected });
+    if ('repeated' in met) return met.repeated;
     const recorded = events.map((event, index) => ({
       ...structuredClone(event),
       stream,
-      revision: from + index,
+      revision: met.from + index,
       position: (this.log.length + index + 1).toString(16).padStart(32, '0'),
     }));
     this.streams.set(stream, [...existing, ...recorded]);
@@ -74,9 +69,3 @@ export class MemoryEventStore extends EventStore {
 
   async close(): Promise<void> {}
 }
-
-const endOf = (events: readonly RecordedEvent[]): Appended => {
-  const last = events.at(-1);
-  if (!last) throw new Error('an append needs at least one event');
-  return { revision: last.revision, position: last.position };
-};

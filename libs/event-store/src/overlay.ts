@@ -6,9 +6,8 @@ import {
   type NewEvent,
   type Position,
   type RecordedEvent,
-  RevisionConflict,
 } from './event-store.js';
-import { isRepeat } from './repeat.js';
+import { endOf, meets } from './repeat.js';
 
 /** Positions of what was never written: after every position a store gives. */
 const AFTER_ALL = 'f'.repeat(16);
@@ -30,16 +29,12 @@ class Overlay {
     const stored = await this.log.readStream(stream);
     // Nothing may come between looking and writing: what runs side by side in one dry run meets here.
     const history = [...stored, ...(this.streams.get(stream) ?? [])];
-    const from = expected === 'none' ? 0 : expected + 1;
-    const there = history.slice(from, from + events.length);
-    if (isRepeat(there, events)) return endOf(there);
-    if (history.length !== from) {
-      throw new RevisionConflict(stream, expected, history.length === 0 ? 'none' : history.length - 1);
-    }
+    const met = meets(history, { stream, events, expected });
+    if ('repeated' in met) return met.repeated;
     const recorded = events.map((event, index) => ({
       ...event,
       stream,
-      revision: from + index,
+      revision: met.from + index,
       position: AFTER_ALL + (this.written.length + index).toString(16).padStart(16, '0'),
     }));
     this.streams.set(stream, [...(this.streams.get(stream) ?? []), ...recorded]);
@@ -47,12 +42,6 @@ class Overlay {
     return endOf(recorded);
   }
 }
-
-const endOf = (events: readonly RecordedEvent[]): Appended => {
-  const last = events.at(-1);
-  if (!last) throw new Error('an append needs at least one event');
-  return { revision: last.revision, position: last.position };
-};
 
 const current = new AsyncLocalStorage<Overlay>();
 

@@ -6,15 +6,14 @@ import type { Approval } from './approval.js';
 import { DescribeEvidence } from './evidence-file.handler.js';
 import type { EvidenceRef } from './evidence-file.js';
 
-/** What of an act is looked up before it is stored. */
+/** Files of evidence as they are sent: by their hashes. */
 interface Sent {
-  readonly approver: string;
   readonly evidenceFiles?: readonly string[];
 }
 
-/** Of a choice of acts each. */
-type Stored<Request> = Request extends Sent
-  ? Omit<Request, 'approver' | 'evidenceFiles'> & Pick<Approval, 'approver' | 'evidenceFiles'>
+/** Of a choice of requests each, its files as events name them. */
+type WithFiles<Request> = Request extends object
+  ? Omit<Request, 'evidenceFiles'> & Pick<Approval, 'evidenceFiles'>
   : never;
 
 interface ApprovedAct {
@@ -32,14 +31,22 @@ export class Approvals {
   ) {}
 
   /** The act as it is stored. @throws Refusal */
-  async approved<Request extends Sent>(
-    { evidenceFiles: hashes = [], ...said }: Request,
+  async approved<Request extends Sent & Pick<Approval, 'approver'>>(
+    request: Request,
     act: ApprovedAct,
     action: Action = 'correction.approve',
-  ): Promise<Stored<Request>> {
-    const approver = await this.approvers.named(said.approver, action, act);
-    const evidenceFiles = hashes.length > 0 ? await this.files(hashes, act.actor) : [];
-    return { ...said, approver, ...(evidenceFiles.length > 0 ? { evidenceFiles } : {}) } as unknown as Stored<Request>;
+  ): Promise<WithFiles<Request>> {
+    const approver = await this.approvers.named(request.approver, action, act);
+    return { ...(await this.withFiles(request, act.actor)), approver };
+  }
+
+  /** What was sent, with its files as events name them. @throws Refusal X-4 */
+  async withFiles<Request extends object>(
+    { evidenceFiles: hashes = [], ...said }: Request & Sent,
+    actor: Actor,
+  ): Promise<WithFiles<Request>> {
+    if (hashes.length === 0) return said as unknown as WithFiles<Request>;
+    return { ...said, evidenceFiles: await this.files(hashes, actor) } as unknown as WithFiles<Request>;
   }
 
   /** Files of evidence by their hashes. @throws Refusal X-4 */

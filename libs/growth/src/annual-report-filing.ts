@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
+import type { Approval } from '@app/evidence';
 import { type Decider, type DecisionContext, type Message, assertNever } from '@app/kernel';
 import { type AnnualFigures, FIRST_REPORT_YEAR, type FigureDifference, differencesOf } from './annual-report.js';
 import { annualReportRule } from './annual-report-rules.js';
@@ -25,17 +25,11 @@ interface Signed {
   readonly approver: string;
 }
 
-interface Restatement extends Signed {
-  readonly reason: string;
-  readonly evidence: string;
-  readonly evidenceFiles?: readonly EvidenceRef[];
-}
-
 export type AnnualReportEvent =
   | Message<'AnnualReportFiled', ReportKey & Snapshot & Signed & { readonly filedOn: string; readonly note?: string }>
   | Message<
       'AnnualReportRestated',
-      Restatement &
+      Approval &
         Snapshot & {
           /** The first restatement being 1. */
           readonly n: number;
@@ -46,7 +40,7 @@ export type AnnualReportEvent =
 
 export type AnnualReportCommand =
   | ({ readonly type: 'FileAnnualReport'; readonly snapshot: Snapshot; readonly note?: string } & ReportKey & Signed)
-  | ({ readonly type: 'RestateAnnualReport'; readonly snapshot: Snapshot } & ReportKey & Restatement);
+  | ({ readonly type: 'RestateAnnualReport'; readonly snapshot: Snapshot } & ReportKey & Approval);
 
 /** A filed report: what it says now, and how often it was restated. */
 export interface AnnualReport {

@@ -1,6 +1,7 @@
+import { ApprovalDto } from '@app/access';
 import { IsText, IsUniversityId, Optional } from '@app/http';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 
 export class AnnualReportPathDto {
   /** The university's ledger code (学校代码). */
@@ -34,23 +35,4 @@ export class FileAnnualReportDto {
   note?: string;
 }
 
-export class RestateAnnualReportDto {
-  /** Why the figures change (理由). */
-  @IsText()
-  reason: string;
-
-  /** The evidence it rests on (佐证): document number. */
-  @IsText()
-  evidence: string;
-
-  /** Hashes of files of evidence (佐证文件). */
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Matches(/^[0-9a-f]{64}$/, { each: true })
-  evidenceFiles?: string[];
-
-  /** User name of the second person (审核), who may not be the one who enters it (制表). */
-  @IsText(64)
-  approver: string;
-}
+export class RestateAnnualReportDto extends ApprovalDto {}

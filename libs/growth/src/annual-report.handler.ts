@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Approvers, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, EventStore, outcomeOf } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
+import { type ApprovalRequest, Approvals } from '@app/evidence';
 import { ReadModels } from '@app/read-model';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
@@ -21,12 +21,11 @@ import { annualReportRule } from './annual-report-rules.js';
 import { conversionFacts } from './conversion-fact.projection.js';
 
 type Filing = Extract<AnnualReportCommand, { type: 'FileAnnualReport' }>;
-type Restatement = Extract<AnnualReportCommand, { type: 'RestateAnnualReport' }>;
 
 /** A command as it arrives: the figures are the ledger's own, files of evidence come by their hashes. */
 export type AnnualReportRequest =
   | Omit<Filing, 'snapshot'>
-  | (Omit<Restatement, 'snapshot' | 'evidenceFiles'> & { readonly evidenceFiles?: readonly string[] });
+  | ({ readonly type: 'RestateAnnualReport' } & ReportKey & ApprovalRequest);
 
 /** Files or restates the annual report of a university; the outcome's id is `<universityId>-<year>`. */
 export class RunAnnualReport extends Command<CommandOutcome> {
@@ -71,7 +70,7 @@ export class RunAnnualReportHandler implements ICommandHandler<RunAnnualReport> 
   constructor(
     private readonly runner: DeciderRunner,
     private readonly snapshots: AnnualSnapshots,
-    private readonly approvers: Approvers,
+    private readonly approvals: Approvals,
     private readonly queries: QueryBus,
   ) {}
 
@@ -79,18 +78,9 @@ export class RunAnnualReportHandler implements ICommandHandler<RunAnnualReport> 
     const { universityId } = request;
     authorise(context.actor, 'registry.write', universityId);
     await this.queries.execute(new FindUniversity(universityId));
-    const act = { actor: context.actor, universityId };
-    const approver = await this.approvers.named(request.approver, 'correction.approve', act);
-    const command = { ...(await this.complete(request, context)), approver };
+    const approved = await this.approvals.approved(request, { actor: context.actor, universityId });
+    const command = { ...approved, snapshot: await this.snapshots.take(request) };
     const id = annualReportId(request);
     return outcomeOf(id, await this.runner.run(annualReportDecider, annualReportStream(id), command, context));
-  }
-
-  private async complete(request: AnnualReportRequest, { actor }: CommandContext): Promise<AnnualReportCommand> {
-    const snapshot = await this.snapshots.take(request);
-    if (request.type === 'FileAnnualReport') return { ...request, snapshot };
-    const { evidenceFiles: hashes = [], ...restatement } = request;
-    const files = hashes.length > 0 ? await this.queries.execute(new DescribeEvidence(hashes, actor)) : [];
-    return { ...restatement, ...(files.length > 0 ? { evidenceFiles: files } : {}), snapshot };
   }
 }

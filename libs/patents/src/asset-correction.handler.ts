@@ -1,17 +1,15 @@
-import { Approvers, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
-import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
+import { type ApprovalRequest, Approvals } from '@app/evidence';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assetDecider, assetStream } from './asset.js';
 import { correctedData } from './asset-data.js';
 import { AssetDisclosures } from './asset-disclosure.handler.js';
-import type { AssetCommand, AssetEvent, CorrectData } from './asset-events.js';
+import type { AssetEvent, CorrectData } from './asset-events.js';
 import { present } from './asset-state.js';
 
 /** The correction as sent: files by their hashes. */
-export type CorrectionRequest = Omit<CorrectData, 'type' | 'evidenceFiles'> & {
-  readonly evidenceFiles?: readonly string[];
-};
+export type CorrectionRequest = Pick<CorrectData, 'changes' | 'removes'> & ApprovalRequest;
 
 /** Puts registered data of an asset right, with reason, evidence and approver (更正). */
 export class CorrectAsset extends Command<CommandOutcome> {
@@ -28,8 +26,7 @@ export class CorrectAsset extends Command<CommandOutcome> {
 export class CorrectAssetHandler implements ICommandHandler<CorrectAsset> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly approvers: Approvers,
-    private readonly queries: QueryBus,
+    private readonly approvals: Approvals,
     private readonly disclosures: AssetDisclosures,
   ) {}
 
@@ -38,7 +35,8 @@ export class CorrectAssetHandler implements ICommandHandler<CorrectAsset> {
     const data = present(await this.runner.stateOf(assetDecider, stream));
     const { universityId, number } = data;
     authorise(context.actor, 'asset.write', universityId);
-    const command = await this.asStored(correction, universityId, context);
+    const approved = await this.approvals.approved(correction, { actor: context.actor, universityId });
+    const command = { type: 'CorrectData', ...approved } as const;
     const wanted = (await this.runner.preview(assetDecider, stream, command, context)) as readonly AssetEvent[];
     const after = correctedData(data, command);
     const isMoved = wanted.length > 0 && after.disclosureNumber !== data.disclosureNumber;
@@ -49,16 +47,6 @@ export class CorrectAssetHandler implements ICommandHandler<CorrectAsset> {
     const result = await this.disclosures.filing(filing, context, write);
     await this.leaveDisclosure(assetId, result.events as unknown as readonly AssetEvent[], context);
     return outcomeOf(assetId, result);
-  }
-
-  private async asStored(
-    { evidenceFiles: hashes, ...said }: CorrectionRequest,
-    universityId: string,
-    { actor }: CommandContext,
-  ): Promise<Extract<AssetCommand, { type: 'CorrectData' }>> {
-    const approver = await this.approvers.named(said.approver, 'correction.approve', { actor, universityId });
-    const evidenceFiles = hashes && (await this.queries.execute(new DescribeEvidence(hashes, actor)));
-    return { type: 'CorrectData', ...said, approver, ...(evidenceFiles ? { evidenceFiles } : {}) };
   }
 
   /** The disclosure it was said to come from is told, also when the command comes again after a crash. */

@@ -1,4 +1,4 @@
-import type { EvidenceRef } from '@app/evidence';
+import type { Approval } from '@app/evidence';
 import type { IpType, LicenceKind, Message } from '@app/kernel';
 import type { AssetEntry, CoOwner, EntryVoiding } from './asset-entry.js';
 
@@ -57,13 +57,9 @@ export interface AssetData {
 export type CorrectableData = Pick<AssetData, 'title' | 'filedOn' | 'grantedOn' | 'disclosureNumber'>;
 
 /** Registered data put right (更正登记内容): the fields as they were and as they are to be; one that is absent was not there. */
-export interface DataCorrection {
+export interface DataCorrection extends Approval {
   readonly from: Partial<CorrectableData>;
   readonly to: Partial<CorrectableData>;
-  readonly reason: string;
-  readonly evidence: string;
-  readonly evidenceFiles?: readonly EvidenceRef[];
-  readonly approver: string;
 }
 
 interface OfContract {

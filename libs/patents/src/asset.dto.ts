@@ -1,18 +1,8 @@
+import { ApprovalDto } from '@app/access';
 import { IsLegalDate, IsText, IsUniversityId, Optional } from '@app/http';
 import { type IpType, ipTypes } from '@app/kernel';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import type { CorrectionRequest } from './asset-correction.handler.js';
 import type { AssetData, CoOwner, CorrectableData } from './asset-events.js';
 
@@ -103,7 +93,7 @@ export class CorrectedDataDto implements Partial<CorrectableData> {
 
 const REMOVABLE = ['grantedOn', 'disclosureNumber'] as const;
 
-export class CorrectAssetDto implements CorrectionRequest {
+export class CorrectAssetDto extends ApprovalDto implements CorrectionRequest {
   /** The fields to put right, together. */
   @IsObject()
   @ValidateNested()
@@ -116,23 +106,4 @@ export class CorrectAssetDto implements CorrectionRequest {
   @ArrayUnique()
   @IsIn(REMOVABLE, { each: true })
   removes?: Array<(typeof REMOVABLE)[number]>;
-
-  /** Why the data are wrong (理由). */
-  @IsText(500)
-  reason: string;
-
-  /** What shows it (佐证). */
-  @IsText(500)
-  evidence: string;
-
-  /** Hashes of uploaded evidence files. */
-  @Optional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Matches(/^[0-9a-f]{64}$/, { each: true })
-  evidenceFiles?: string[];
-
-  /** User name of the approver, another person (批准人). */
-  @IsText(64)
-  approver: string;
 }

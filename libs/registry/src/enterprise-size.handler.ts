@@ -1,16 +1,8 @@
-import { Approvers, authorise } from '@app/access';
+import { authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, outcomeOf, stableId } from '@app/event-store';
-import { DescribeEvidence } from '@app/evidence';
+import { Approvals } from '@app/evidence';
 import { parseCreditCode } from '@app/kernel';
-import {
-  Command,
-  CommandHandler,
-  type ICommandHandler,
-  type IQueryHandler,
-  Query,
-  QueryBus,
-  QueryHandler,
-} from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import {
   type EnterpriseSizeCommand,
   type SizeCorrection,
@@ -74,8 +66,7 @@ const determinationId = (creditCode: string, dataYear: number): string =>
 export class RunEnterpriseSizeHandler implements ICommandHandler<RunEnterpriseSize> {
   constructor(
     private readonly runner: DeciderRunner,
-    private readonly approvers: Approvers,
-    private readonly queries: QueryBus,
+    private readonly approvals: Approvals,
   ) {}
 
   async execute({ request, context }: RunEnterpriseSize): Promise<CommandOutcome> {
@@ -85,25 +76,15 @@ export class RunEnterpriseSizeHandler implements ICommandHandler<RunEnterpriseSi
     return outcomeOf(id, await this.runner.run(enterpriseSizeDecider, streamOf(creditCode), command, context));
   }
 
-  private async commandOf(request: EnterpriseSizeRequest, context: CommandContext): Promise<EnterpriseSizeCommand> {
-    if (request.type === 'DetermineEnterpriseSize') {
-      return { type: request.type, data: await this.dataOf(request.data, context) };
-    }
-    const { actor } = context;
-    const approver = await this.approvers.named(request.data.approver, 'correction.approve', { actor });
-    return { type: request.type, data: { ...(await this.dataOf(request.data, context)), approver } };
-  }
-
-  private async dataOf<Given extends SizeDeterminationDraft>(given: Given, { actor }: CommandContext) {
-    const { evidenceFiles: hashes = [], ...data } = given;
+  private async commandOf(
+    { type, data }: EnterpriseSizeRequest,
+    { actor }: CommandContext,
+  ): Promise<EnterpriseSizeCommand> {
     const creditCode = parseCreditCode(data.creditCode, 'creditCode').canonical;
-    const evidenceFiles = hashes.length > 0 ? await this.queries.execute(new DescribeEvidence(hashes, actor)) : [];
-    return {
-      ...data,
-      determinationId: determinationId(creditCode, data.dataYear),
-      creditCode,
-      ...(evidenceFiles.length > 0 ? { evidenceFiles } : {}),
-    };
+    const record = { creditCode, determinationId: determinationId(creditCode, data.dataYear) };
+    return type === 'CorrectEnterpriseSize'
+      ? { type, data: { ...(await this.approvals.approved(data, { actor })), ...record } }
+      : { type, data: { ...(await this.approvals.withFiles(data, actor)), ...record } };
   }
 }
 

@@ -1,3 +1,4 @@
+import { Approvals } from '@app/evidence';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { EnterpriseSizeController } from './enterprise-size.controller.js';
@@ -20,6 +21,7 @@ import { ListUniversitiesHandler } from './university.queries.js';
     RunUniversityHandler,
     FindUniversityHandler,
     FindPolicyHandler,
+    Approvals,
     RunEnterpriseSizeHandler,
     FindEnterpriseSizeHandler,
     ListUniversitiesHandler,
