@@ -10,6 +10,8 @@ describe('configuration', () => {
       PORT: 'eighty',
       LEDGER_LOG: 'loud',
       LEDGER_EVENTSTORE: 'http://x',
+      LEDGER_POSTGRES: 'mysql://x',
+      LEDGER_PROJECTOR: 'elsewhere',
       LEDGER_DATA: '/d',
       LEDGER_MASTER_KEY: '/d/key',
     };
@@ -21,6 +23,7 @@ describe('configuration', () => {
       }
       return '';
     })();
-    for (const name of ['PORT', 'LEDGER_LOG', 'LEDGER_EVENTSTORE', 'LEDGER_MASTER_KEY']) expect(error).toContain(name);
+    for (const name of ['PORT', ...Object.keys(env)].filter((name) => name !== 'LEDGER_DATA'))
+      expect(error).toContain(name);
   });
 });

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
 
 export interface Config {
   /** Folder of the log, the office data, the read models and uploaded files. */
@@ -7,6 +8,20 @@ export interface Config {
   readonly port: number;
   /** EventStoreDB/KurrentDB connection string; SQLite in the data folder when absent. */
   readonly eventStoreUrl: string | undefined;
+  /** PostgreSQL for read models and office data; SQLite in the data folder when absent. */
+  readonly postgresUrl: string | undefined;
+  /** Connections for queries at once, of each process. */
+  readonly postgresPool: number;
+  /** A query that takes longer is ended, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  /** Where the projection loop runs: among the requests, in a thread of its own, or in other processes (`apps/projector`). */
+  readonly projector: (typeof PROJECTORS)[number];
+  /** What this process calls itself in leases, logs and metrics. */
+  readonly instance: string;
+  /** How long the process still answers after it was told to stop and says that it is not ready, in milliseconds. */
+  readonly drainMs: number;
+  /** Folder of uploads and evidence; shared by all processes. */
+  readonly filesFolder: string;
   /** Key that wraps the persons' keys; outside the data folder, so that a copied folder tells no names. */
   readonly masterKeyFile: string;
   readonly dashboardFolder: string;
@@ -17,14 +32,18 @@ export interface Config {
   readonly evidenceLimit: number;
 }
 
+const PROJECTORS = ['inside', 'thread', 'none'] as const;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with the texts among the variables. */
-const faultsOf = (env: Environment, { dataFolder, masterKeyFile, eventStoreUrl }: Config): string[] => {
-  const level = env['LEDGER_LOG'];
+const faultsOf = (env: Environment, config: Config): string[] => {
+  const { dataFolder, masterKeyFile, eventStoreUrl, postgresUrl } = config;
+  const { LEDGER_LOG: level, LEDGER_PROJECTOR: projector } = env;
   return [
+    ...(projector && !isProjector(projector) ? [`LEDGER_PROJECTOR must be one of ${PROJECTORS.join(', ')}`] : []),
+    ...(postgresUrl && !/^postgres(ql)?:\/\//.test(postgresUrl) ? ['LEDGER_POSTGRES must start with postgres://'] : []),
     ...(level && !isLogLevel(level) ? [`LEDGER_LOG must be one of ${LOG_LEVELS.join(', ')}`] : []),
     ...(masterKeyFile.startsWith(`${dataFolder}/`) ? ['LEDGER_MASTER_KEY must lie outside LEDGER_DATA'] : []),
     ...(eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl)
@@ -33,6 +52,7 @@ const faultsOf = (env: Environment, { dataFolder, masterKeyFile, eventStoreUrl }
   ];
 };
 
+const isProjector = (text: string): text is Config['projector'] => (PROJECTORS as readonly string[]).includes(text);
 const isLogLevel = (text: string): text is Config['logLevel'] => (LOG_LEVELS as readonly string[]).includes(text);
 
 /** Reads the whole configuration and names every wrong variable at once. Starts on SQLite with none set. */
@@ -46,11 +66,20 @@ export const loadConfig = (env: Environment): Config => {
   };
   const text = (name: string, fallback: string): string => env[name] ?? fallback;
   const logLevel = text('LEDGER_LOG', 'warn');
+  const projector = text('LEDGER_PROJECTOR', 'inside');
+  const dataFolder = resolve(text('LEDGER_DATA', 'data'));
   const config: Config = {
-    dataFolder: resolve(text('LEDGER_DATA', 'data')),
+    dataFolder,
     host: text('HOST', '127.0.0.1'),
     port: whole('PORT', 3000, 65_535),
     eventStoreUrl: env['LEDGER_EVENTSTORE'],
+    postgresUrl: env['LEDGER_POSTGRES'],
+    postgresPool: whole('LEDGER_POSTGRES_POOL', 8, 1_000),
+    statementTimeoutMs: whole('LEDGER_STATEMENT_TIMEOUT_MS', 15_000, 3_600_000),
+    projector: isProjector(projector) ? projector : 'inside',
+    instance: text('LEDGER_INSTANCE', `${hostname()}:${process.pid}`),
+    drainMs: whole('LEDGER_DRAIN_MS', 0, 600_000),
+    filesFolder: resolve(text('LEDGER_FILES', join(dataFolder, 'files'))),
     masterKeyFile: resolve(text('LEDGER_MASTER_KEY', '.keys/master.key')),
     dashboardFolder: resolve(text('LEDGER_DASHBOARD', 'dist/dashboard')),
     logLevel: isLogLevel(logLevel) ? logLevel : 'warn',

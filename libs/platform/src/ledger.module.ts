@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AccessModule, OfficeDatabase, loadMasterKey } from '@app/access';
 import { ClaimKeeper, DeciderRunner, DryRunnableStore, EventRegistry, EventStore } from '@app/event-store';
 import { HttpModule } from '@app/http';
@@ -32,7 +31,7 @@ export class LedgerModule {
       { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
       { provide: ReadModels, useValue: readModels },
       { provide: OfficeDatabase, useValue: office },
-      { provide: FileFolder, useValue: { path: join(config.dataFolder, 'files'), uploadLimit, evidenceLimit } },
+      { provide: FileFolder, useValue: { path: config.filesFolder, uploadLimit, evidenceLimit } },
     ];
     const catalogue = {
       provide: ImportCatalogue,
