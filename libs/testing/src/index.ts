@@ -4,3 +4,4 @@ export { specFor, testContext } from './spec-for.js';
 export { describeEventStore } from './describe-event-store.js';
 export { anEvent, contractPrefixes, type OpenedStore } from './event-store-kit.js';
 export { type EventStoreDbServer, startEventStoreDbServer } from './eventstoredb-server.js';
+export { type PostgresServer, startPostgres } from './postgres.js';
