@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EventRegistry, SqliteEventStore } from '../../dist/libs/event-store/src/index.js';
 import { eventCatalogues, projections } from '../../dist/libs/platform/src/index.js';
-import { ReadModels } from '../../dist/libs/read-model/src/index.js';
+import { embeddedReadModels } from '../../dist/libs/read-model/src/index.js';
 import { compare, rate } from './measure.mjs';
 import { fill } from './seed.mjs';
 
@@ -17,7 +17,7 @@ export const benchRebuild = async ({ folder, events, report }) => {
   const ours = async () => {
     const views = join(folder, 'views');
     rmSync(views, { recursive: true, force: true });
-    const readModels = new ReadModels(store, new EventRegistry(eventCatalogues), projections, views);
+    const readModels = embeddedReadModels(store, new EventRegistry(eventCatalogues), projections, views);
     const result = await rate(events, () => readModels.open());
     if (readModels.alarms.length > 0) throw new Error(JSON.stringify(readModels.alarms[0]));
     await readModels.close();

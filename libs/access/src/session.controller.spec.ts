@@ -1,7 +1,7 @@
 import { HttpModule, Viewer } from '@app/http';
 import type { Actor } from '@app/kernel';
 import { EventRegistry, MemoryEventStore } from '@app/event-store';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { Controller, Get, Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -31,7 +31,7 @@ class ProbeController {
   providers: [
     {
       provide: ReadModels,
-      useFactory: () => new ReadModels(new MemoryEventStore(), new EventRegistry([]), [], ''),
+      useFactory: () => embeddedReadModels(new MemoryEventStore(), new EventRegistry([]), [], ''),
     },
   ],
   exports: [ReadModels],

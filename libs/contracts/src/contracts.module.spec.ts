@@ -20,7 +20,7 @@ import { HttpModule, type LedgerRequest } from '@app/http';
 import { FileFolder, type ImportKind, runImport } from '@app/imports';
 import type { Actor } from '@app/kernel';
 import { FindAsset, PatentsModule, RegisterAsset, RunAsset, patentsEvents } from '@app/patents';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
 import { Global, Logger, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
@@ -70,7 +70,7 @@ const openLedger = async () => {
   );
   const persons = await PersonStore.open(office, new Uint8Array(32));
   const folder = mkdtempSync(join(tmpdir(), 'ledger-contracts-'));
-  const readModels = new ReadModels(store, registry, [contractRecords, openLodgements, priceNoticeRecords], folder);
+  const readModels = embeddedReadModels(store, registry, [contractRecords, openLodgements, priceNoticeRecords], folder);
   await readModels.open();
   const shared = [
     { provide: DeciderRunner, useValue: runner },

@@ -14,7 +14,7 @@ import {
 } from '@app/event-store';
 import type { Actor } from '@app/kernel';
 import { PatentsModule, RegisterAsset, RunAsset, patentsEvents } from '@app/patents';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -86,7 +86,7 @@ const openDriver = async (store: EventStore) => {
     { provide: ClaimKeeper, useValue: claims },
     { provide: PersonStore, useValue: persons },
     { provide: Approvers, useValue: approvers },
-    { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
+    { provide: ReadModels, useValue: embeddedReadModels(store, registry, [], '') },
   ];
   @Global()
   @Module({ providers: shared, exports: shared })

@@ -5,7 +5,7 @@ import { AccessModule, OfficeDatabase, Tokens, UserStore } from '@app/access';
 import { EventRegistry, EventStore, type JsonObject, MemoryEventStore, defineEvents } from '@app/event-store';
 import { growthProjections } from '@app/growth';
 import { HttpModule } from '@app/http';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { anEvent } from '@app/testing';
 import { Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -39,7 +39,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deadlines-'));
   store = new MemoryEventStore();
   office = await OfficeDatabase.inMemory();
-  models = new ReadModels(store, registry, projections, folder);
+  models = embeddedReadModels(store, registry, projections, folder);
   await models.open();
   const shared = [
     { provide: EventStore, useValue: store },

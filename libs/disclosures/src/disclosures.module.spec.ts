@@ -19,7 +19,7 @@ import { EvidenceModule, KeepEvidence } from '@app/evidence';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { FileFolder, type ImportKind, runImport } from '@app/imports';
 import type { Actor } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { RegistryModule, RunUniversity, registryEvents } from '@app/registry';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
@@ -102,7 +102,7 @@ const openLedger = async () => {
     { provide: DeciderRunner, useValue: runner },
     { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
     { provide: PersonStore, useValue: persons },
-    { provide: ReadModels, useValue: new ReadModels(store, registry, [], '') },
+    { provide: ReadModels, useValue: embeddedReadModels(store, registry, [], '') },
   ];
   @Global()
   @Module({ providers: shared, exports: shared })

@@ -14,7 +14,7 @@ import {
 } from '@app/event-store';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { FileFolder, ImportCatalogue, acceptFiles } from '@app/imports';
-import { ReadModels, recordProjection } from '@app/read-model';
+import { ReadModels, embeddedReadModels, recordProjection } from '@app/read-model';
 import { RecordsModule } from '@app/records';
 import { anEvent } from '@app/testing';
 import { type CanActivate, type ExecutionContext, Global, Logger, Module } from '@nestjs/common';
@@ -95,7 +95,7 @@ beforeEach(async () => {
   mkdirSync(files);
   store = new MemoryEventStore();
   office = await OfficeDatabase.inMemory();
-  models = new ReadModels(store, registry, [notes, attachmentRows], join(folder, 'views'));
+  models = embeddedReadModels(store, registry, [notes, attachmentRows], join(folder, 'views'));
   await models.open();
   await start();
 });

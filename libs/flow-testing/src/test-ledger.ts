@@ -15,7 +15,7 @@ import {
 } from '@app/event-store';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import type { Actor } from '@app/kernel';
-import { type Projection, ReadModels } from '@app/read-model';
+import { type Projection, ReadModels, embeddedReadModels } from '@app/read-model';
 import { Global, Module, type ModuleMetadata } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -64,7 +64,7 @@ export const openTestLedger = async ({ modules, events, projections = [], provid
   const office = await OfficeDatabase.inMemory();
   await addUsers(office);
   const users = new UserStore(office);
-  const models = new ReadModels(store, registry, projections, folder);
+  const models = embeddedReadModels(store, registry, projections, folder);
   await models.open();
   const shared = [
     { provide: EventStore, useValue: store },

@@ -17,7 +17,7 @@ import { runnerRule } from '@app/event-store';
 import type { Actor } from '@app/kernel';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { runImport } from '@app/imports';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import {
   RecordRegistryObject,
   RegistryModule,
@@ -66,7 +66,7 @@ describe('the fund over its buses', () => {
     const store = new MemoryEventStore();
     const registry = new EventRegistry([claimEvents, fundYearEvents, ...registryEvents]);
     const runner = new DeciderRunner(store, registry);
-    models = new ReadModels(store, registry, [fundYears, fundClaimRecords, ...registryProjections], folder);
+    models = embeddedReadModels(store, registry, [fundYears, fundClaimRecords, ...registryProjections], folder);
     await models.open();
     const shared = [
       { provide: EventStore, useValue: store },

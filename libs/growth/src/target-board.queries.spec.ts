@@ -5,7 +5,7 @@ import { type ContractEvent, type ContractTerms, contractsEvents } from '@app/co
 import { EventRegistry, MemoryEventStore, type RecordedEvent } from '@app/event-store';
 import { validationPipe } from '@app/http';
 import type { Actor, Message } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { registryEvents, registryProjections } from '@app/registry';
 import { recorded } from '@app/testing';
 import type { BaselineEvent } from './baseline.js';
@@ -88,7 +88,7 @@ const open = async (...steps: readonly Step[]): Promise<void> => {
   store = new MemoryEventStore();
   await append(recorded(...steps));
   const registry = new EventRegistry([...registryEvents, ...contractsEvents, baselineEvents]);
-  models = new ReadModels(
+  models = embeddedReadModels(
     store,
     registry,
     [...registryProjections, approvedBaselines, baselineRecords, conversionFacts],

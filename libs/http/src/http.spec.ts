@@ -15,7 +15,7 @@ import {
   stableId,
 } from '@app/event-store';
 import { type Actor, type Decider, type Message, ruleBook } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import {
   Body,
   type CanActivate,
@@ -180,7 +180,7 @@ const folder = mkdtempSync(join(tmpdir(), 'http-'));
     },
     {
       provide: ReadModels,
-      useFactory: (store: EventStore) => new ReadModels(store, registry, [], folder),
+      useFactory: (store: EventStore) => embeddedReadModels(store, registry, [], folder),
       inject: [EventStore],
     },
     { provide: APP_GUARD, useClass: HeaderGuard },

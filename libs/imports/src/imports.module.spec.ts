@@ -7,7 +7,7 @@ import { ImportJob, OfficeDatabase } from '@app/access';
 import { DeciderRunner, EventRegistry, MemoryEventStore, START, defineEvents, stableId } from '@app/event-store';
 import { HttpModule, type LedgerRequest, routerErrors } from '@app/http';
 import { type Actor, type Decider, type Message, parsePatentNumber, ruleBook } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { type CanActivate, type ExecutionContext, Global, Logger, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -315,7 +315,7 @@ describe('import jobs over HTTP', () => {
       { provide: OfficeDatabase, useValue: office },
       { provide: ImportCatalogue, useValue: catalogue },
       { provide: FileFolder, useValue: { path: join(folder, 'files'), uploadLimit: 20_000, evidenceLimit: 20_000 } },
-      { provide: ReadModels, useValue: new ReadModels(store, registry, [], folder) },
+      { provide: ReadModels, useValue: embeddedReadModels(store, registry, [], folder) },
     ];
     @Global()
     @Module({

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { OfficeDatabase } from '@app/access';
 import { EventRegistry, type EventStore, EventStoreDbStore, SqliteEventStore } from '@app/event-store';
-import { type BuildProgress, ReadModels } from '@app/read-model';
+import { type BuildProgress, ReadModels, embeddedReadModels } from '@app/read-model';
 import type { Config } from './config.js';
 import { eventCatalogues, projections, streamPrefixes } from './slices.js';
 
@@ -29,7 +29,7 @@ export const openLedger = async (config: Config, report?: (progress: BuildProgre
   const registry = new EventRegistry(eventCatalogues);
   await registry.assertReads(store);
   const office = await OfficeDatabase.open(config.dataFolder);
-  const readModels = new ReadModels(store, registry, projections, join(config.dataFolder, 'views'));
+  const readModels = embeddedReadModels(store, registry, projections, join(config.dataFolder, 'views'));
   await readModels.open(report);
   const close = async () => {
     await readModels.close();

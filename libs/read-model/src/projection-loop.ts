@@ -1,7 +1,7 @@
 import { type EventRegistry, type EventStore, type Position, type RecordedEvent, START } from '@app/event-store';
-import type { EntityManager } from 'typeorm';
-import { Checkpoint } from './checkpoint.entity.js';
-import type { Generation } from './generation.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Checkpoint, LOOP } from './checkpoint.entity.js';
+import { isAway } from './engine-errors.js';
 import type { Projection } from './projection.js';
 import { RowStore } from './row-store.js';
 
@@ -16,28 +16,48 @@ export interface StoppedProjection {
   readonly reason: string;
 }
 
-interface Waiter {
+/** Another writer took the generation over: this one writes no more. */
+export class Fenced extends Error {
+  constructor(epoch: number) {
+    super(`another projector leads; the lease of epoch ${epoch} is over`);
+    this.name = 'Fenced';
+  }
+}
+
+interface LoopOptions {
+  readonly store: EventStore;
+  readonly registry: EventRegistry;
+  readonly projections: readonly Projection[];
+  /** The generation's one writer. */
+  readonly source: DataSource;
+  /** Of the lease under which it writes; a draft has none. */
+  readonly epoch?: number;
+  /** Hears of each batch when it is committed. */
+  readonly report?: (progress: LoopProgress) => void;
+}
+
+export interface LoopProgress {
   readonly position: Position;
-  readonly settle: (reached: boolean) => void;
+  /** Instant of recording of the last event applied, ISO 8601 UTC. */
+  readonly recordedAt: string;
+  readonly events: number;
+  readonly stopped: readonly StoppedProjection[];
 }
 
 /**
  * Carries the log into the read tables: each batch and its checkpoints commit together. An event that a projection cannot apply stops
- * that projection at its place, visibly, and no other; nothing is skipped.
+ * that projection at its place, visibly, and no other; nothing is skipped. What the engine itself cannot do just now ends the loop.
  */
 export class ProjectionLoop {
   private readonly stops = new Map<string, StoppedProjection>();
-  private readonly waiters = new Set<Waiter>();
   private readonly abort = new AbortController();
+  private readonly epoch: number;
   private running: Promise<void> | undefined;
   private reached: Position = START;
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly registry: EventRegistry,
-    private readonly generation: Generation,
-    private readonly projections: readonly Projection[],
-  ) {}
+  constructor(private readonly options: LoopOptions) {
+    this.epoch = options.epoch ?? 0;
+  }
 
   /** How far every running projection has come: their rows are committed up to here, or further. */
   get position(): Position {
@@ -48,50 +68,57 @@ export class ProjectionLoop {
     return [...this.stops.values()];
   }
 
-  /** Catches up with the log's present end. `report` hears the position after each batch. */
-  async catchUp(report: (position: Position) => void = () => {}): Promise<void> {
-    const checkpoints = await checkpointsIn(this.generation.writer.manager);
-    const positions = this.projections.map(({ name }) => checkpoints.get(name) ?? START);
-    this.reached = positions.sort()[0] ?? START;
-    const head = await this.store.head();
-    while (this.reached < head) {
-      const batch = await this.store.readAll(this.reached, BUILD_BATCH);
+  /**
+   * Makes the generation this loop's own: writers of earlier leases match no row from now on. Stopped projections are tried again.
+   * @throws Fenced when a later lease has it already
+   */
+  async adopt(): Promise<void> {
+    const { projections, store } = this.options;
+    await this.options.source.transaction(async (manager) => {
+      const there = new Set((await manager.find(Checkpoint)).map(({ projection }) => projection));
+      const missing = [LOOP, ...projections.map(({ name }) => name)].filter((name) => !there.has(name));
+      await manager.insert(
+        Checkpoint,
+        missing.map((projection) => startOf(projection, store.storeId)),
+      );
+      const row = await manager.findOneByOrFail(Checkpoint, { projection: LOOP });
+      if (row.epoch > this.epoch) throw new Fenced(this.epoch);
+      // The old epoch is named, so that of two who adopt at once one finds no row.
+      const named = { projection: LOOP, epoch: row.epoch };
+      const { affected } = await manager.update(Checkpoint, named, { epoch: this.epoch });
+      if (affected !== 1) throw new Fenced(this.epoch);
+      await manager.createQueryBuilder().update(Checkpoint).set({ stoppedBy: null, stoppedAt: null }).execute();
+    });
+  }
+
+  /** Catches up with the log's present end, or with a position before it. */
+  async catchUp(until?: Position): Promise<void> {
+    const checkpoints = await checkpointsIn(this.options.source.manager);
+    const positions = this.options.projections.map(({ name }) => checkpoints.get(name)?.position ?? START);
+    this.reached = positions.sort()[0] ?? checkpoints.get(LOOP)?.position ?? START;
+    const head = until ?? (await this.options.store.head());
+    while (this.reached < head && !this.abort.signal.aborted) {
+      const read = await this.options.store.readAll(this.reached, BUILD_BATCH);
+      const batch = until === undefined ? read : read.filter(({ position }) => position <= until);
       if (batch.length === 0) return;
       await this.apply(batch);
-      report(this.reached);
       await new Promise(setImmediate);
     }
   }
 
-  /** Follows the log until `stop`. A failure of the store or the engine ends it, and `failed` hears why. */
-  start(failed: (error: unknown) => void): void {
-    this.running = this.follow().catch(failed);
+  /** Follows the log until `stop`. A failure of the store or the engine ends it, and `ended` hears why. */
+  start(ended: (error: unknown) => void): void {
+    this.running = this.follow().catch(ended);
   }
 
-  /** Resolves when the batch at hand is committed; whoever still waits for a later position is told that it will not come. */
+  /** Resolves when the batch at hand is committed. */
   async stop(): Promise<void> {
     this.abort.abort();
     await this.running;
-    for (const { settle } of [...this.waiters]) settle(false);
-  }
-
-  /** Resolves true once the position is reached, false when it is not within the time. */
-  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    if (this.reached >= position) return true;
-    return new Promise((resolve) => {
-      const settle = (reached: boolean) => {
-        clearTimeout(timer);
-        this.waiters.delete(waiter);
-        resolve(reached);
-      };
-      const waiter = { position, settle };
-      const timer = setTimeout(() => settle(false), timeoutMs);
-      this.waiters.add(waiter);
-    });
   }
 
   private async follow(): Promise<void> {
-    for await (const batch of this.store.subscribe(this.reached, this.abort.signal, LIVE_BATCH)) {
+    for await (const batch of this.options.store.subscribe(this.reached, this.abort.signal, LIVE_BATCH)) {
       await this.apply(batch);
       await new Promise(setImmediate);
       if (this.abort.signal.aborted) return;
@@ -99,37 +126,57 @@ export class ProjectionLoop {
   }
 
   private async apply(batch: readonly RecordedEvent[]): Promise<void> {
+    const last = batch.at(-1);
+    if (!last) return;
     // Every round that fails stops one projection, and a stopped one no longer meets the event that stopped it.
-    while (!(await this.commit(batch)));
-    this.reached = batch.at(-1)?.position ?? this.reached;
-    for (const { position, settle } of [...this.waiters]) if (position <= this.reached) settle(true);
+    while (!(await this.commit(batch, last.position)));
+    this.reached = last.position;
+    const { position, recordedAt } = last;
+    this.options.report?.({ position, recordedAt, events: batch.length, stopped: this.stopped });
   }
 
   /** One transaction for all projections; false when one of them could not apply the batch and was stopped. */
-  private async commit(batch: readonly RecordedEvent[]): Promise<boolean> {
+  private async commit(batch: readonly RecordedEvent[], until: Position): Promise<boolean> {
+    const { source, projections } = this.options;
     let current: Projection | undefined;
     try {
-      await this.generation.writer.transaction(async (manager) => {
+      await source.transaction(async (manager) => {
+        await this.fence(manager, until);
         const rows = new RowStore(manager);
         const checkpoints = await checkpointsIn(manager);
         const moved: Checkpoint[] = [];
-        for (const projection of this.projections) {
-          const due = this.due(projection, batch, checkpoints.get(projection.name));
+        for (const projection of projections) {
+          const checkpoint = checkpoints.get(projection.name);
+          const due = this.due(projection, batch, checkpoint?.position);
           const last = due.at(-1);
-          if (!last) continue;
+          const stop = this.stops.get(projection.name);
           current = projection;
-          await this.project(projection, due, rows);
-          moved.push({ projection: projection.name, position: last.position, storeId: this.store.storeId });
+          if (last) await this.project(projection, due, rows);
+          current = undefined;
+          if (last || stop?.reason !== (checkpoint?.stoppedBy ?? undefined))
+            moved.push(this.moved(projection, last?.position ?? checkpoint?.position ?? START));
         }
-        current = undefined;
         await rows.upsert(Checkpoint, moved);
       });
       return true;
     } catch (error) {
-      if (!current) throw error;
+      if (!current || isAway(error)) throw error;
       await this.stopAtPoison(current, batch, error);
       return false;
     }
+  }
+
+  /** First of all, so that a writer whose lease is over waits for nothing and changes nothing. */
+  private async fence(manager: EntityManager, position: Position): Promise<void> {
+    const own = { projection: LOOP, epoch: this.epoch };
+    const { affected } = await manager.update(Checkpoint, own, { position });
+    if (affected !== 1) throw new Fenced(this.epoch);
+  }
+
+  private moved({ name }: Projection, position: Position): Checkpoint {
+    const stop = this.stops.get(name);
+    const stopped = { stoppedBy: stop?.reason ?? null, stoppedAt: stop?.position ?? null };
+    return { ...startOf(name, this.options.store.storeId), position, ...stopped };
   }
 
   /** What of a batch a projection has not applied yet and still may. */
@@ -148,16 +195,17 @@ export class ProjectionLoop {
     events: readonly RecordedEvent[],
     rows: RowStore,
   ): Promise<void> {
-    const handled = events.filter(({ type }) => handles.includes(type)).map((event) => this.registry.upcast(event));
+    const { registry } = this.options;
+    const handled = events.filter(({ type }) => handles.includes(type)).map((event) => registry.upcast(event));
     if (handled.length > 0) await project(handled, rows);
   }
 
   /** Finds the event by applying the batch one by one, and leaves no trace of that. */
   private async stopAtPoison(projection: Projection, batch: readonly RecordedEvent[], error: unknown): Promise<void> {
     const found = { poison: undefined as RecordedEvent | undefined, error };
-    const trial = this.generation.writer.transaction(async (manager) => {
+    const trial = this.options.source.transaction(async (manager) => {
       const rows = new RowStore(manager);
-      const due = this.due(projection, batch, (await checkpointsIn(manager)).get(projection.name));
+      const due = this.due(projection, batch, (await checkpointsIn(manager)).get(projection.name)?.position);
       for (const event of due) {
         found.poison = event;
         await this.project(projection, [event], rows);
@@ -166,12 +214,22 @@ export class ProjectionLoop {
       throw error;
     });
     await trial.catch((reason: unknown) => Object.assign(found, { error: reason }));
+    if (isAway(found.error)) throw found.error;
     const position = found.poison?.position ?? START;
     this.stops.set(projection.name, { projection: projection.name, position, reason: String(found.error) });
   }
 }
 
-const checkpointsIn = async (manager: EntityManager): Promise<ReadonlyMap<string, Position>> => {
+const startOf = (projection: string, storeId: string): Checkpoint => ({
+  projection,
+  position: START,
+  storeId,
+  epoch: 0,
+  stoppedBy: null,
+  stoppedAt: null,
+});
+
+const checkpointsIn = async (manager: EntityManager): Promise<ReadonlyMap<string, Checkpoint>> => {
   const stored = await manager.find(Checkpoint);
-  return new Map(stored.map(({ projection, position }) => [projection, position]));
+  return new Map(stored.map((checkpoint) => [checkpoint.projection, checkpoint]));
 };

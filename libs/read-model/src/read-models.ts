@@ -1,9 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type EventRegistry, type EventStore, type Position, START } from '@app/event-store';
 import { ruleBook } from '@app/kernel';
-import { Checkpoint } from './checkpoint.entity.js';
-import { Generation, type SnapshotQuery, fingerprintOf, generationsIn, removeGeneration } from './generation.js';
+import { IsNull, Not } from 'typeorm';
+import type { BuildProgress } from './build.js';
+import { Checkpoint, LOOP } from './checkpoint.entity.js';
+import { fingerprintOf } from './generation.js';
 import type { Projection } from './projection.js';
-import { ProjectionLoop, type StoppedProjection } from './projection-loop.js';
+import type { LoopProgress, StoppedProjection } from './projection-loop.js';
+import { Projector, type ProjectorState } from './projector.js';
+import { SqliteViews } from './sqlite-views.js';
+import { ReadTimeout, type Reader, type SnapshotQuery, type Views, ViewsAway } from './views.js';
 
 export const readRule = ruleBook({
   'C-6': {
@@ -18,94 +24,153 @@ export const readRule = ruleBook({
     kind: 'busy',
   },
   'C-8': { clause: 'ADR 0002', zh: '位置标记格式不对', en: 'the position token is malformed', kind: 'malformed' },
+  'C-79': {
+    clause: 'ADR 0017',
+    zh: '查询用时超过上限，请缩小范围后重试',
+    en: 'the query took longer than is allowed; narrow it and try again',
+    kind: 'busy',
+  },
 });
 
-export interface BuildProgress {
-  readonly position: Position;
-  readonly head: Position;
+/** How often a process looks how far the projector of another has come: while somebody waits for it, and else. */
+const WATCH_EVERY_MS = 15;
+const LOOK_EVERY_MS = 250;
+/** How often it looks for a newer generation, at most. */
+const LIST_EVERY_MS = 500;
+/** A lease that was free for so long has nobody waiting for it. */
+const ORPHANED_MS = 15_000;
+
+interface ReadModelsOptions {
+  readonly store: EventStore;
+  readonly registry: EventRegistry;
+  readonly views: Views;
+  /** What this process calls itself. */
+  readonly holder: string;
+  /** False where other processes write the read tables, or a thread that tells of it by `moved`. */
+  readonly projects: boolean;
+  /** Hears of failures that pass: the log or the engine was away for a while. */
+  readonly failed?: (error: unknown) => void;
 }
 
-/** The read side of one process: opens or builds the generation of its fingerprint, keeps it current, answers queries from it. */
+export type Alarm = StoppedProjection | { readonly reason: string };
+
+interface Waiter {
+  readonly position: Position;
+  readonly settle: (isReached: boolean) => void;
+}
+
+/**
+ * The read side of one process: answers queries from the newest generation of its own fingerprint, whoever writes it, and knows how far
+ * that has come. Where it projects itself, it hears of each batch at once.
+ */
 export class ReadModels {
   /** How long a reader waits for the position it asks for. */
   waitMs = 5_000;
-  private loop: ProjectionLoop | undefined;
-  private generation: Generation | undefined;
+  private readonly fingerprint: string;
+  private readonly waiters = new Set<Waiter>();
+  private readonly closing = new AbortController();
+  private projector: Projector | undefined;
+  private current: Reader | undefined;
+  private reached: Position = START;
+  private stopped: readonly StoppedProjection[] = [];
   private failure: Error | undefined;
+  private isOrphaned = false;
+  private listedAt = Number.NEGATIVE_INFINITY;
+  private looking: Promise<void> | undefined;
+  private following: Promise<void> | undefined;
 
-  constructor(
-    private readonly store: EventStore,
-    private readonly registry: EventRegistry,
-    private readonly projections: readonly Projection[],
-    private readonly folder: string,
-  ) {}
+  constructor(private readonly options: ReadModelsOptions) {
+    this.fingerprint = fingerprintOf(options.views.projections);
+  }
 
-  /** Ready once the read tables have caught up with the log; until then nothing answers. */
+  /**
+   * Ready once there is a generation that holds the log's present end; until then nothing answers.
+   * @throws what keeps its own projector from building one
+   */
   async open(report: (progress: BuildProgress) => void = () => {}): Promise<void> {
-    const head = await this.store.head();
-    const told = (position: Position) => report({ position, head });
-    const generation = (await this.openPresent()) ?? (await this.build(told));
+    const { store, projects } = this.options;
+    const head = await store.head();
+    const failed = projects ? this.project(report) : new Promise<never>(() => {});
+    this.following = this.follow();
+    const ready = this.reach(head);
     try {
-      const loop = new ProjectionLoop(this.store, this.registry, generation, this.projections);
-      await loop.catchUp(told);
-      loop.start((error) => {
-        this.failure = error instanceof Error ? error : new Error('the projection loop failed', { cause: error });
-      });
-      this.loop = loop;
+      await Promise.race([ready, failed]);
     } catch (error) {
-      await generation.close();
+      await this.close();
       throw error;
     }
-    this.generation = generation;
-    for (const old of generationsIn(this.folder)) if (old !== generation.name) removeGeneration(this.folder, old);
+  }
+
+  /** Begins to follow what other processes write; ready as soon as one of them has built a generation. */
+  openLater(): void {
+    this.following ??= this.follow();
   }
 
   /** Waits for the batch and the queries at hand. */
   async close(): Promise<void> {
-    const { loop, generation } = this;
-    this.loop = undefined;
-    this.generation = undefined;
-    await loop?.stop();
-    await generation?.close();
+    const { current, projector } = this;
+    this.current = undefined;
+    this.closing.abort();
+    for (const { settle } of [...this.waiters]) settle(false);
+    await projector?.stop();
+    await this.following;
+    await this.looking?.catch(() => undefined);
+    await (this.current ?? current)?.close();
+    this.current = undefined;
   }
 
-  /** What a reviewer must know before trusting a figure: projections that stopped, or a loop that failed. */
-  get alarms(): ReadonlyArray<StoppedProjection | { readonly reason: string }> {
+  /** What a reviewer must know before trusting a figure: projections that stopped, or a projector that failed or is missing. */
+  get alarms(): readonly Alarm[] {
     const failed = this.failure === undefined ? [] : [{ reason: this.failure.message }];
-    return [...(this.loop?.stopped ?? []), ...failed];
+    const orphaned = this.isOrphaned ? [{ reason: NOBODY_LEADS }] : [];
+    return [...this.stopped, ...failed, ...orphaned];
   }
 
   /** Kinds of records there are: each has a projection named after it. */
   get recordKinds(): readonly string[] {
-    return this.projections.flatMap(({ name }) => (name.startsWith('record-') ? [name.slice('record-'.length)] : []));
+    return this.options.views.projections.flatMap(({ name }) =>
+      name.startsWith('record-') ? [name.slice('record-'.length)] : [],
+    );
   }
 
   get ready(): boolean {
-    return this.loop !== undefined && this.failure === undefined;
+    return this.current !== undefined;
+  }
+
+  /** Of the projector in this process, if it has one. */
+  get projecting(): ProjectorState | undefined {
+    return this.projector?.state;
   }
 
   /** The position as it is given outside: `<storeId>.<hex>`. */
-  token(position: Position = this.loop?.position ?? START): string {
-    return `${this.store.storeId}.${position}`;
+  token(position: Position = this.reached): string {
+    return `${this.options.store.storeId}.${position}`;
   }
 
   /**
    * Runs a query in one snapshot; the query is told the position whose rows it sees.
    * @param after position token the answer must include; waits for it
-   * @throws Refusal C-6, C-7, C-8
+   * @throws Refusal C-6, C-7, C-8, C-79
    */
   async read<Result>(query: SnapshotQuery<Result>, after?: string): Promise<Result> {
     if (after !== undefined) await this.waitFor(after);
-    if (!this.generation) throw readRule('C-7');
-    return this.generation.read(query);
+    if (!this.current) throw readRule('C-7');
+    try {
+      return await this.current.read(query);
+    } catch (error) {
+      if (error instanceof ReadTimeout) throw Object.assign(readRule('C-79'), { cause: error });
+      if (!(error instanceof ViewsAway)) throw error;
+      this.listedAt = Number.NEGATIVE_INFINITY;
+      throw Object.assign(readRule('C-7'), { cause: error });
+    }
   }
 
   /** @throws Refusal C-6, C-7, C-8 */
   async waitFor(token: string): Promise<void> {
     const match = /^([0-9a-f]{16})\.([0-9a-f]{32})$/.exec(token);
     if (!match) throw readRule('C-8', {}, { field: 'after' });
-    if (match[1] !== this.store.storeId) throw readRule('C-6');
-    if (!(await this.loop?.waitFor(match[2] as string, this.waitMs))) throw readRule('C-7');
+    if (match[1] !== this.options.store.storeId) throw readRule('C-6');
+    if (!this.current || !(await this.reach(match[2] as Position, this.waitMs))) throw readRule('C-7');
   }
 
   /**
@@ -113,38 +178,129 @@ export class ReadModels {
    * under it until it changes; the position of the rows themselves is the one `read` tells.
    */
   get position(): Position {
-    return this.loop?.position ?? START;
+    return this.reached;
   }
 
-  private async openPresent(): Promise<Generation | undefined> {
-    const newest = generationsIn(this.folder, fingerprintOf(this.projections)).at(-1);
-    return newest === undefined ? undefined : this.openIfOurs(newest);
-  }
-
-  /** Fills a draft from the whole log and opens it. What was appended meanwhile follows in the normal way. */
-  private async build(report: (position: Position) => void): Promise<Generation> {
-    const fingerprint = fingerprintOf(this.projections);
-    const newest = generationsIn(this.folder, fingerprint).at(-1);
-    const name = `${fingerprint}-${Number(newest?.split('-')[1] ?? 0) + 1}`;
-    const draft = await Generation.draft(this.folder, name, this.projections);
-    try {
-      await new ProjectionLoop(this.store, this.registry, draft, this.projections).catchUp(report);
-    } finally {
-      await draft.close();
+  /** What the projector of this process, or of its thread, has just committed. */
+  moved(generation: string, { position, stopped }: Pick<LoopProgress, 'position' | 'stopped'>): void {
+    this.failure = undefined;
+    if (this.current?.name === generation) this.advance(position, stopped);
+    else {
+      this.listedAt = Number.NEGATIVE_INFINITY;
+      void this.look().catch(() => undefined);
     }
-    Generation.publish(this.folder, name);
-    return Generation.open(this.folder, name, this.projections);
   }
 
-  /** Undefined for the rows of another log, of a longer one than ours (a restored copy), or a file that cannot be read: it is built anew. */
-  private async openIfOurs(name: string): Promise<Generation | undefined> {
-    const generation = await Generation.open(this.folder, name, this.projections).catch(() => undefined);
-    if (!generation) return undefined;
-    const checkpoints = await generation.writer.manager.find(Checkpoint);
-    const head = await this.store.head();
-    if (checkpoints.every(({ storeId, position }) => storeId === this.store.storeId && position <= head))
-      return generation;
-    await generation.close();
-    return undefined;
+  /** Starts the own projector; rejects with its first failure. */
+  private project(building: (progress: BuildProgress) => void): Promise<never> {
+    const { store, registry, views, holder } = this.options;
+    return new Promise((_resolve, reject) => {
+      const failed = (error: unknown) => {
+        this.failure = error instanceof Error ? error : new Error('the projector failed', { cause: error });
+        this.options.failed?.(error);
+        reject(this.failure);
+      };
+      const moved = (name: string, progress: LoopProgress) => this.moved(name, progress);
+      this.projector = new Projector({ store, registry, views, holder, building, moved, failed });
+      this.projector.start();
+    });
+  }
+
+  /** Resolves true once the position is reached, false when it is not within the time. */
+  private async reach(position: Position, withinMs?: number): Promise<boolean> {
+    if (this.current && this.reached >= position) return true;
+    return new Promise((resolve) => {
+      const timer = withinMs === undefined ? undefined : setTimeout(() => settle(false), withinMs);
+      const settle = (isReached: boolean) => {
+        clearTimeout(timer);
+        this.waiters.delete(waiter);
+        resolve(isReached);
+      };
+      const waiter = { position, settle };
+      this.waiters.add(waiter);
+    });
+  }
+
+  private advance(position: Position, stopped: readonly StoppedProjection[]): void {
+    this.stopped = stopped;
+    if (position > this.reached) this.reached = position;
+    for (const waiter of [...this.waiters]) if (waiter.position <= this.reached) waiter.settle(true);
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      // The own projector tells of itself.
+      if (!this.projector?.state.leads || !this.current)
+        await this.look().catch((error: unknown) => this.options.failed?.(error));
+      const wait = this.waiters.size > 0 ? WATCH_EVERY_MS : LOOK_EVERY_MS;
+      await pause(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private look(): Promise<void> {
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
+    if (performance.now() - this.listedAt > LIST_EVERY_MS) await this.lookForNewer();
+    const { current } = this;
+    if (!current) return;
+    const { position, stopped } = await current.read(standingOf);
+    if (this.current === current) this.advance(position, stopped);
+  }
+
+  private async lookForNewer(): Promise<void> {
+    const { views } = this.options;
+    const newest = (await views.list(this.fingerprint)).at(-1);
+    if (newest !== undefined && newest !== this.current?.name) await this.goOverTo(newest);
+    if (!this.projector?.state.leads) this.isOrphaned = (await views.orphanedForMs(this.fingerprint)) > ORPHANED_MS;
+    this.listedAt = performance.now();
+  }
+
+  /** Never back in time, and never to the rows of another log. */
+  private async goOverTo(name: string): Promise<void> {
+    const { store, views } = this.options;
+    const reader = await views.openReader(name);
+    const standing = await reader.read(standingOf).catch(() => undefined);
+    const isOurs =
+      standing?.storeId === store.storeId &&
+      standing.position >= this.reached &&
+      standing.position <= (await store.head());
+    if (!isOurs || this.closing.signal.aborted) return reader.close();
+    const { current } = this;
+    this.current = reader;
+    this.advance(standing.position, standing.stopped);
+    // Queries that began on the replaced one end on it.
+    void current?.close().catch(() => undefined);
   }
 }
+
+/** How far a generation has come, of which log, and which of its projections stopped. */
+const standingOf: SnapshotQuery<{
+  position: Position;
+  storeId: string | undefined;
+  stopped: readonly StoppedProjection[];
+}> = async (manager, position) => {
+  const rows = await manager.find(Checkpoint, { where: [{ projection: LOOP }, { stoppedBy: Not(IsNull()) }] });
+  const stopped = rows.flatMap(({ projection, stoppedAt, stoppedBy }) =>
+    stoppedBy === null ? [] : [{ projection, position: stoppedAt ?? START, reason: stoppedBy }],
+  );
+  return { position, storeId: rows.find(({ projection }) => projection === LOOP)?.storeId, stopped };
+};
+
+const NOBODY_LEADS = '没有投影进程在更新读模型 / no projector keeps the read models current';
+
+/** The read side of one machine: files in a folder, written by this process. */
+export const embeddedReadModels = (
+  store: EventStore,
+  registry: EventRegistry,
+  projections: readonly Projection[],
+  folder: string,
+): ReadModels => {
+  const views = new SqliteViews(folder, projections);
+  return new ReadModels({ store, registry, views, holder: `${process.pid}`, projects: true });
+};

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { MAX_FEN } from '@app/kernel';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { ViewsKit, viewsEngines } from '@app/testing';
+import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { fenColumn, fenTransformer, jsonColumn } from './columns.js';
-import { Generation } from './generation.js';
 import type { Projection } from './projection.js';
 import { RowStore } from './row-store.js';
 
@@ -62,20 +59,19 @@ const value = (key: string, more: Partial<SpecValue> = {}): SpecValue => ({
   ...more,
 });
 
-describe('the row store', () => {
-  let folder: string;
-  let generation: Generation;
+describe.each(viewsEngines)('the row store on %s', (engine) => {
+  const kit = new ViewsKit(engine);
+  let source: DataSource;
   let rows: RowStore;
 
+  beforeAll(() => kit.start());
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'rows-'));
-    generation = await Generation.open(folder, '000000000000-1', [projection]);
-    rows = new RowStore(generation.writer.manager);
+    await kit.empty();
+    source = await kit.writer([projection]);
+    rows = new RowStore(source.manager);
   });
-  afterEach(async () => {
-    await generation.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => kit.clear());
+  afterAll(() => kit.stop());
 
   it.each([
     { amountFen: 0n },
@@ -96,7 +92,7 @@ describe('the row store', () => {
     const row = value('a', more);
     await rows.upsert(SpecValue, [row]);
     expect(await rows.load(SpecValue, ['a'])).toEqual([row]);
-    expect(await generation.writer.manager.find(SpecValue)).toEqual([row]);
+    expect(await source.manager.find(SpecValue)).toEqual([row]);
   });
 
   it('keeps an absent property as null', async () => {
@@ -131,7 +127,7 @@ describe('the row store', () => {
       { left: 'a', right: 'c' },
     ];
     await rows.upsert(SpecPair, pairs);
-    expect(await generation.writer.manager.count(SpecPair)).toBe(2);
+    expect(await source.manager.count(SpecPair)).toBe(2);
   });
 
   it('leaves a row that is nothing but its key as it is', async () => {
@@ -142,7 +138,7 @@ describe('the row store', () => {
 
   it('writes, loads and removes more rows than one statement holds', async () => {
     const keys = Array.from({ length: 45_000 }, (_, index) => `k${index}`);
-    await generation.writer.transaction(async (manager) => {
+    await source.transaction(async (manager) => {
       const inside = new RowStore(manager);
       await inside.upsert(
         SpecValue,
@@ -154,6 +150,22 @@ describe('the row store', () => {
       await inside.remove(SpecValue, keys.slice(1));
       expect(await inside.load(SpecValue, keys)).toHaveLength(1);
     });
+  });
+
+  it('keeps text that is not text everywhere alike: no NUL, no lone surrogates', async () => {
+    await rows.upsert(SpecValue, [value('a\0\ud800', { note: 'x\0y\udc00', detail: 'a\0\ud800' })]);
+    const [stored] = await rows.load(SpecValue, ['a\0\ud800']);
+    expect(stored).toMatchObject({ key: 'a\ufffd\ufffd', note: 'x\ufffdy\ufffd', detail: 'a\0\ud800' });
+  });
+
+  it('pages through rows in the order of code points', async () => {
+    const keys = ['B', 'a', 'Z', 'é', '专利', '𠮷', 'b'];
+    await rows.upsert(
+      SpecMark,
+      keys.map((key) => ({ key })),
+    );
+    const [first, second] = [await rows.page(SpecMark, '', 4), await rows.page(SpecMark, 'b', 4)];
+    expect([...first, ...second].map(({ key }) => key)).toEqual(['B', 'Z', 'a', 'b', 'é', '专利', '𠮷']);
   });
 
   it('does nothing for nothing', async () => {

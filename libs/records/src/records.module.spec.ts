@@ -12,7 +12,14 @@ import {
 } from '@app/event-store';
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { ImportCatalogue, importKind, readSheet, text } from '@app/imports';
-import { ReadModels, type RecordSummary, type Rows, RowStore, recordProjection } from '@app/read-model';
+import {
+  ReadModels,
+  embeddedReadModels,
+  type RecordSummary,
+  type Rows,
+  RowStore,
+  recordProjection,
+} from '@app/read-model';
 import { anEvent } from '@app/testing';
 import { type CanActivate, type ExecutionContext, Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -110,7 +117,7 @@ beforeEach(async () => {
   store = new MemoryEventStore();
   office = await OfficeDatabase.inMemory();
   persons = await PersonStore.open(office, Buffer.alloc(32, 7));
-  models = new ReadModels(store, registry, [...kindsOf, claimRows], folder);
+  models = embeddedReadModels(store, registry, [...kindsOf, claimRows], folder);
   await models.open();
   const shared = [
     { provide: EventStore, useValue: store },

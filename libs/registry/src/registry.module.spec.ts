@@ -17,7 +17,7 @@ import {
 import { HttpModule, type LedgerRequest } from '@app/http';
 import { type ImportKind, runImport } from '@app/imports';
 import type { Actor, Message } from '@app/kernel';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, embeddedReadModels } from '@app/read-model';
 import { Global, Module } from '@nestjs/common';
 import { CommandBus, CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -91,7 +91,7 @@ const openLedger = async () => {
   const claims = new ClaimKeeper(runner);
   const folder = mkdtempSync(join(tmpdir(), 'ledger-registry-'));
   const projections = [universityRows, universityRecords, ...registryObjectProjections, enterpriseSizeRecords];
-  const models = new ReadModels(store, registry, projections, folder);
+  const models = embeddedReadModels(store, registry, projections, folder);
   await models.open();
   const shared = [
     { provide: DeciderRunner, useValue: runner },

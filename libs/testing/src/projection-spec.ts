@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@app/event-store';
-import { Generation, type Projection, RowStore } from '@app/read-model';
+import { type Projection, RowStore, SqliteViews } from '@app/read-model';
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 
 /**
@@ -16,16 +16,16 @@ export const rowsAfter = async <Row extends ObjectLiteral>(
   cuts: readonly number[] = [],
 ): Promise<Row[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-rows-'));
-  const generation = await Generation.open(folder, '000000000000-1', [projection]);
+  const source = await new SqliteViews(folder, [projection]).openWriter('000000000000-1');
   try {
     const ends = [...cuts, events.length];
     for (const [index, end] of ends.entries()) {
       const batch = events.slice(ends[index - 1] ?? 0, end).filter(({ type }) => projection.handles.includes(type));
-      await generation.writer.transaction((manager) => projection.project(batch, new RowStore(manager)));
+      await source.transaction((manager) => projection.project(batch, new RowStore(manager)));
     }
-    return await generation.writer.manager.find(entity);
+    return await source.manager.find(entity);
   } finally {
-    await generation.close();
+    await source.destroy();
     rmSync(folder, { recursive: true });
   }
 };
