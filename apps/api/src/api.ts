@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import helmet from '@fastify/helmet';
 import { jsonLogger, routerErrors } from '@app/http';
 import { acceptFiles, ImportJobs } from '@app/imports';
-import { type Ledger, LedgerModule } from '@app/platform';
+import { type Ledger, LedgerModule, measureRequests } from '@app/platform';
 import { ResumeLodgements } from '@app/contracts';
 import { ResumeOpenLicences } from '@app/open-licences';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,6 +20,7 @@ export const createApi = async (ledger: Ledger): Promise<NestFastifyApplication>
     logger: jsonLogger(config.logLevel),
   });
   acceptFiles(app.getHttpAdapter().getInstance());
+  measureRequests(app.getHttpAdapter().getInstance(), ledger.metrics);
   // Ant Design writes style elements; without TLS an upgrade of requests would break an installation on a plain network.
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -9,7 +9,10 @@ export interface Application {
 
 /** The whole ledger in this process, without HTTP. @throws StoreLocked while the server runs */
 export const openApplication = async (config: Config): Promise<Application> => {
-  const ledger = await openLedger(config);
+  // A command ends soon: a thread would not pay. Where other processes project, it waits for what they have built.
+  const projector = config.projector === 'none' ? 'none' : 'inside';
+  const ledger = await openLedger({ ...config, projector });
+  if (projector === 'none') await ledger.readModels.open();
   const nest = await NestFactory.createApplicationContext(LedgerModule.forRoot(ledger), { logger: ['error', 'warn'] });
   const close = async () => {
     await nest.close();

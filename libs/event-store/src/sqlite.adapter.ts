@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import {
   type Appended,
@@ -52,6 +53,8 @@ export const useLedgerPragmas = (database: Database.Database): void => {
 /** Appends waiting beyond this are refused with `StoreBusy`, so that a flood meets an answer instead of a full memory. */
 const QUEUE_LIMIT = 10_000;
 const BATCH = 500;
+/** How often a log that another process writes is looked at. */
+const LOOK_EVERY_MS = 10;
 
 interface EventRow {
   position: number;
@@ -151,7 +154,7 @@ export class SqliteEventStore extends EventStore {
   async *subscribe(after: Position, signal: AbortSignal, limit = BATCH): AsyncIterable<readonly RecordedEvent[]> {
     let position = after;
     while (!signal.aborted) {
-      const woken = this.appended.next(signal);
+      const woken = this.lock ? this.appended.next(signal) : this.changed(signal);
       const batch = await this.readAll(position, limit);
       const last = batch.at(-1);
       if (last) {
@@ -176,6 +179,14 @@ export class SqliteEventStore extends EventStore {
     this.flush();
     this.database.close();
     this.lock?.close();
+  }
+
+  /** When another process or thread has written: SQLite tells without reading the file. */
+  private async changed(signal: AbortSignal): Promise<void> {
+    const version = () => this.database.open && this.database.pragma('data_version', { simple: true });
+    const before = version();
+    while (!signal.aborted && version() === before)
+      await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 
   /** Everything queued goes into one transaction; the answers go out after its COMMIT. */

@@ -1,13 +1,17 @@
 import { Public } from '@app/access';
-import { ReadModels } from '@app/read-model';
+import { type Alarm, ReadModels } from '@app/read-model';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Lifecycle } from './lifecycle.js';
 
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly lifecycle: Lifecycle,
+  ) {}
 
   /** The process answers. */
   @Public()
@@ -16,13 +20,23 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The read models are current and no projection has stopped; 503 otherwise, with what is wrong. */
+  /**
+   * 200 when requests can be answered: a generation is open and the process does not drain; 503 otherwise. What a reader of figures must
+   * know stands in `alarms` either way: one stopped projection is no reason to take every process out of service.
+   */
   @Public()
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+  ready(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
     const { ready, alarms } = this.readModels;
-    const ok = ready && alarms.length === 0;
-    void reply.status(ok ? 200 : 503);
-    return { status: ok ? 'ok' : 'unavailable', position: this.readModels.token(), alarms };
+    const isReady = ready && !this.lifecycle.isDraining;
+    void reply.status(isReady ? 200 : 503);
+    const status = isReady ? (alarms.length > 0 ? 'alarm' : 'ok') : 'unavailable';
+    return { status, position: this.readModels.token(), alarms };
   }
+}
+
+interface Readiness {
+  readonly status: 'ok' | 'alarm' | 'unavailable';
+  readonly position: string;
+  readonly alarms: readonly Alarm[];
 }

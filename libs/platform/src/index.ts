@@ -1,5 +1,6 @@
 export { type Config, loadConfig } from './config.js';
-export { type Ledger, openLedger, openStore } from './ledger.js';
+export { type Ledger, openLedger, openRegistry, openStore, openViews } from './ledger.js';
+export { type ProjectorProcess, openProjector } from './projector-process.js';
 export { LedgerModule } from './ledger.module.js';
 export { eventCatalogues, projections, ruleTables, streamPrefixes } from './slices.js';
 export type { DryRunAnswer } from './dry-run.interceptor.js';

@@ -12,13 +12,16 @@ import { AboutController } from './about.controller.js';
 import { DryRunInterceptor } from './dry-run.interceptor.js';
 import { HealthController } from './health.controller.js';
 import type { Ledger } from './ledger.js';
+import { Lifecycle } from './lifecycle.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
 import { sliceImports, sliceModules } from './slices.js';
 
 /** The composition root: one open ledger becomes one Nest application, for HTTP or for the command line. */
 @Global()
 @Module({})
 export class LedgerModule {
-  static forRoot({ config, store: log, registry, office, readModels }: Ledger): DynamicModule {
+  static forRoot({ config, store: log, registry, office, readModels, metrics, lifecycle }: Ledger): DynamicModule {
     const { uploadLimit, evidenceLimit } = config;
     const masterKey = loadMasterKey(config.masterKeyFile);
     const store = new DryRunnableStore(log);
@@ -30,6 +33,8 @@ export class LedgerModule {
       { provide: DeciderRunner, useValue: runner },
       { provide: ClaimKeeper, useValue: new ClaimKeeper(runner) },
       { provide: ReadModels, useValue: readModels },
+      { provide: Metrics, useValue: metrics },
+      { provide: Lifecycle, useValue: lifecycle },
       { provide: OfficeDatabase, useValue: office },
       { provide: FileFolder, useValue: { path: config.filesFolder, uploadLimit, evidenceLimit } },
     ];
@@ -52,7 +57,7 @@ export class LedgerModule {
         ImportsModule,
         RecordsModule,
       ],
-      controllers: [AboutController, HealthController],
+      controllers: [AboutController, HealthController, MetricsController],
       providers: [...shared, catalogue, { provide: APP_INTERCEPTOR, useClass: DryRunInterceptor }],
       exports: [...shared.map(({ provide }) => provide), ImportCatalogue],
     };

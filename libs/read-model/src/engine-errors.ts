@@ -1,7 +1,7 @@
 /** The code of the engine's own error, however TypeORM wrapped it. */
 const codeOf = (error: unknown): string => {
-  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
-  return String(driverError?.code ?? code ?? '');
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  return driverError?.code ?? code ?? '';
 };
 
 const messageOf = (error: unknown): string => String((error as { message?: unknown } | undefined)?.message);

@@ -146,15 +146,10 @@ export class ProjectionLoop {
         const checkpoints = await checkpointsIn(manager);
         const moved: Checkpoint[] = [];
         for (const projection of projections) {
-          const checkpoint = checkpoints.get(projection.name);
-          const due = this.due(projection, batch, checkpoint?.position);
-          const last = due.at(-1);
-          const stop = this.stops.get(projection.name);
           current = projection;
-          if (last) await this.project(projection, due, rows);
+          const after = await this.step(projection, batch, { rows, checkpoint: checkpoints.get(projection.name) });
           current = undefined;
-          if (last || stop?.reason !== (checkpoint?.stoppedBy ?? undefined))
-            moved.push(this.moved(projection, last?.position ?? checkpoint?.position ?? START));
+          if (after) moved.push(after);
         }
         await rows.upsert(Checkpoint, moved);
       });
@@ -173,10 +168,23 @@ export class ProjectionLoop {
     if (affected !== 1) throw new Fenced(this.epoch);
   }
 
-  private moved({ name }: Projection, position: Position): Checkpoint {
-    const stop = this.stops.get(name);
-    const stopped = { stoppedBy: stop?.reason ?? null, stoppedAt: stop?.position ?? null };
-    return { ...startOf(name, this.options.store.storeId), position, ...stopped };
+  /** Applies what is due to one projection; answers its checkpoint when that changes. */
+  private async step(
+    projection: Projection,
+    batch: readonly RecordedEvent[],
+    { rows, checkpoint }: { readonly rows: RowStore; readonly checkpoint: Checkpoint | undefined },
+  ): Promise<Checkpoint | undefined> {
+    const { position = START, stoppedBy = null } = checkpoint ?? {};
+    const due = this.due(projection, batch, position);
+    const stop = this.stops.get(projection.name) ?? RUNNING;
+    const last = due.at(-1);
+    if (last) await this.project(projection, due, rows);
+    else if (stop.reason === stoppedBy) return undefined;
+    return Object.assign(startOf(projection.name, this.options.store.storeId), {
+      position: last?.position ?? position,
+      stoppedBy: stop.reason,
+      stoppedAt: stop.position,
+    });
   }
 
   /** What of a batch a projection has not applied yet and still may. */
@@ -219,6 +227,8 @@ export class ProjectionLoop {
     this.stops.set(projection.name, { projection: projection.name, position, reason: String(found.error) });
   }
 }
+
+const RUNNING = { reason: null, position: null };
 
 const startOf = (projection: string, storeId: string): Checkpoint => ({
   projection,

@@ -52,7 +52,7 @@ interface Served {
  */
 export class Projector {
   private readonly stopping = new AbortController();
-  private readonly fingerprint: string;
+  readonly fingerprint: string;
   /** The newest last. */
   private served: readonly Served[] = [];
   private running: Promise<void> | undefined;

@@ -37,6 +37,8 @@ const WATCH_EVERY_MS = 15;
 const LOOK_EVERY_MS = 250;
 /** How often it looks for a newer generation, at most. */
 const LIST_EVERY_MS = 500;
+/** How long a command waits for the projector of another process. */
+const WAIT_FOR_OTHERS_MS = 60_000;
 /** A lease that was free for so long has nobody waiting for it. */
 const ORPHANED_MS = 15_000;
 
@@ -66,7 +68,8 @@ interface Waiter {
 export class ReadModels {
   /** How long a reader waits for the position it asks for. */
   waitMs = 5_000;
-  private readonly fingerprint: string;
+  /** Of the projection versions: which build's read models these are. */
+  readonly fingerprint: string;
   private readonly waiters = new Set<Waiter>();
   private readonly closing = new AbortController();
   private projector: Projector | undefined;
@@ -85,16 +88,16 @@ export class ReadModels {
 
   /**
    * Ready once there is a generation that holds the log's present end; until then nothing answers.
-   * @throws what keeps its own projector from building one
+   * @throws what keeps its own projector from building one; Error when no other process has built one in time
    */
   async open(report: (progress: BuildProgress) => void = () => {}): Promise<void> {
     const { store, projects } = this.options;
     const head = await store.head();
     const failed = projects ? this.project(report) : new Promise<never>(() => {});
-    this.following = this.follow();
-    const ready = this.reach(head);
+    this.openLater();
     try {
-      await Promise.race([ready, failed]);
+      const isReady = await Promise.race([this.reach(head, projects ? undefined : WAIT_FOR_OTHERS_MS), failed]);
+      if (!isReady) throw new Error(NOBODY_LEADS);
     } catch (error) {
       await this.close();
       throw error;

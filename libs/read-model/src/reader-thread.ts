@@ -106,7 +106,11 @@ export class ThreadQueryRunner extends BetterSqlite3QueryRunner {
     super(driver);
   }
 
-  override async query(sql: string, parameters: unknown[] = [], isStructured = false): Promise<any> {
+  override async query(
+    sql: string,
+    parameters: unknown[] = [],
+    isStructured = false,
+  ): ReturnType<BetterSqlite3QueryRunner['query']> {
     const values = parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value));
     const rows = await this.thread.query(sql, values).catch((error: Error) => {
       throw error instanceof ReadTimeout ? error : new QueryFailedError(sql, parameters, error);
