@@ -89,7 +89,7 @@ export class KeepEvidenceHandler implements ICommandHandler<KeepEvidence> {
       await placePart(part, this.folder.place(hash));
       const { id: uploadedBy, organisation } = actor;
       const row: EvidenceFile = { hash, organisation, name, mediaType, bytes, uploadedBy, uploadedAt: now };
-      await this.office.write((manager) => manager.getRepository(EvidenceFile).save(row));
+      await this.office.write((manager) => manager.upsert(EvidenceFile, row, ['hash', 'organisation']));
       return { hash, name, mediaType, bytes };
     } finally {
       await rm(part.path, { force: true });
@@ -104,7 +104,9 @@ export class DescribeEvidenceHandler implements IQueryHandler<DescribeEvidence> 
   async execute({ hashes, actor, field }: DescribeEvidence): Promise<readonly EvidenceRef[]> {
     const scope = actor && universityScope(actor, 'record.read');
     const where = { hash: In([...hashes]), ...(scope === undefined ? {} : { organisation: scope }) };
-    const rows = await this.office.dataSource.manager.find(EvidenceFile, { where, order: { uploadedAt: 'ASC' } });
+    const rows = await this.office.read((manager) =>
+      manager.find(EvidenceFile, { where, order: { uploadedAt: 'ASC', organisation: 'ASC' } }),
+    );
     const files = new Map(rows.map((row) => [row.hash, row]));
     return [...new Set(hashes)].map((hash) => {
       const file = files.get(hash);

@@ -28,7 +28,7 @@ export const openLedger = async (config: Config, report?: (progress: BuildProgre
   const store = await openStore(config);
   const registry = new EventRegistry(eventCatalogues);
   await registry.assertReads(store);
-  const office = await OfficeDatabase.open(config.dataFolder);
+  const office = await OfficeDatabase.open(config.dataFolder, config);
   const readModels = new ReadModels(store, registry, projections, join(config.dataFolder, 'views'));
   await readModels.open(report);
   const close = async () => {

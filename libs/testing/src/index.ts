@@ -5,3 +5,4 @@ export { describeEventStore } from './describe-event-store.js';
 export { anEvent, contractPrefixes, type OpenedStore } from './event-store-kit.js';
 export { type EventStoreDbServer, startEventStoreDbServer } from './eventstoredb-server.js';
 export { type PostgresServer, startPostgres } from './postgres.js';
+export { type OfficeEngine, officeEngines } from './office-engines.js';
