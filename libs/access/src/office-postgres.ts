@@ -83,15 +83,15 @@ class MissingRights extends Error {
 
 const startError = (error: unknown): unknown => {
   if (error instanceof MissingRights) return error;
-  const { message } = causeOf(error);
-  if (codeOf(error) === '42501') {
+  const { code, message } = causeOf(error);
+  if (code === '42501') {
     return new Error(
       `PostgreSQL 角色在模式“${SCHEMA}”中的权限不足：请将该模式交其所有（ALTER SCHEMA ${SCHEMA} OWNER TO …） / ` +
         `the PostgreSQL role lacks rights in the schema "${SCHEMA}": make it the owner (ALTER SCHEMA ${SCHEMA} OWNER TO …): ${message}`,
       { cause: error },
     );
   }
-  if (!isAway(error) && !/^(28|3D)/.test(codeOf(error))) return error;
+  if (!isAway(error) && !/^(28|3D)/.test(code)) return error;
   return new Error(
     `无法连接 PostgreSQL（LEDGER_POSTGRES） / PostgreSQL cannot be reached (LEDGER_POSTGRES): ${message}`,
     {
@@ -107,15 +107,13 @@ const PASSING =
 const BROKEN =
   /^(Connection terminated|timeout exceeded when|Query read timeout|Client (has|was)|Cannot use a pool after)/;
 
-/** Whether the database could not be asked, or could not answer in time: the same question may be asked again. */
-export const isAway = (error: unknown): boolean =>
-  error instanceof QueryRunnerAlreadyReleasedError ||
-  PASSING.test(codeOf(error)) ||
-  BROKEN.test(causeOf(error).message);
-
-const causeOf = (error: unknown): Error => {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return cause instanceof Error ? cause : new Error(String(cause));
+/** Whether the database could not be asked, or could not answer in time: the same may be asked again. */
+export const isAway = (error: unknown): boolean => {
+  const { code, message } = causeOf(error);
+  return error instanceof QueryRunnerAlreadyReleasedError || PASSING.test(code) || BROKEN.test(message);
 };
 
-const codeOf = (error: unknown): string => String((causeOf(error) as Error & { readonly code?: unknown }).code ?? '');
+const causeOf = (error: unknown): { readonly code: string; readonly message: string } => {
+  const { code, message } = Object(error instanceof QueryFailedError ? error.driverError : error);
+  return { code: String(code ?? ''), message: String(message) };
+};

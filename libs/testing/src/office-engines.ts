@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OfficeDatabase, type SharedOffice } from '@app/access';
@@ -10,13 +10,22 @@ export interface OfficeEngine {
   readonly name: 'SQLite' | 'PostgreSQL';
   /** Before all tests. */
   readonly start: () => Promise<void>;
+  /** Of the PostgreSQL, as the role that owns the schema alone; undefined for SQLite. */
+  readonly url: () => string | undefined;
+  /** Runs a statement as the administrator of PostgreSQL. */
+  readonly administer: (statement: string) => Promise<unknown>;
   /** Forgets what was there. */
   readonly clear: () => Promise<void>;
   /** Opens the office; once more for another process that shares it (PostgreSQL). */
   readonly open: (options?: SharedOffice) => Promise<OfficeDatabase>;
+  /** The files of the database as they lie on the disk, without PostgreSQL's write-ahead log. */
+  readonly bytesOnDisk: () => Promise<Buffer>;
   /** After all tests. */
   readonly stop: () => Promise<void>;
 }
+
+const filesIn = (folder: string): Buffer =>
+  Buffer.concat(readdirSync(folder).map((file) => readFileSync(join(folder, file))));
 
 const sqlite = (): OfficeEngine => {
   let folder = '';
@@ -27,8 +36,11 @@ const sqlite = (): OfficeEngine => {
   return {
     name: 'SQLite',
     start: clear,
+    url: () => undefined,
+    administer: () => Promise.reject(new Error('SQLite has no administrator')),
     clear,
     open: (options) => OfficeDatabase.open(folder, options),
+    bytesOnDisk: async () => filesIn(folder),
     stop: async () => rmSync(folder, { recursive: true }),
   };
 };
@@ -55,11 +67,19 @@ const postgres = (): OfficeEngine => {
   return {
     name: 'PostgreSQL',
     start,
+    url: () => url.href,
+    administer: (statement) => admin.query(statement),
     clear: async () => {
       await admin.query('DROP SCHEMA IF EXISTS office CASCADE');
       await admin.query(`CREATE SCHEMA office AUTHORIZATION ${ROLE}`);
     },
     open: (options) => OfficeDatabase.open('', { postgresUrl: url.href, ...options }),
+    bytesOnDisk: async () => {
+      await admin.query('CHECKPOINT');
+      const [{ data_directory: data }] = await admin.query('SHOW data_directory');
+      const [{ oid }] = await admin.query('SELECT oid FROM pg_database WHERE datname = current_database()');
+      return filesIn(join(data, 'base', String(oid)));
+    },
     stop: async () => {
       await admin.destroy();
       await server.stop();
