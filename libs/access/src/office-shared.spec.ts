@@ -126,6 +126,30 @@ describe('an office that two processes share', () => {
     expect(rows.filter(({ wrappedKey }) => wrappedKey === null)).toHaveLength(20);
   });
 
+  it.each(['known', 'unknown'])(
+    'does not bring back a person, %s until then, who is erased just before the name is written',
+    async (kind) => {
+      const stores = await Promise.all(offices.map((office) => PersonStore.open(office, masterKey)));
+      const person = { universityId: 'hnu', staffNumber: '1', name: '示例' };
+      const personId = either(stores, 0).personId('hnu', '1');
+      if (kind === 'known') await either(stores, 0).enrol([person]);
+      const waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'ledger office' AND wait_event_type = 'Lock'";
+      let enrolled: Promise<unknown> | undefined;
+      await either(offices, 1).write(async (manager) => {
+        const erased = { personId, universityId: null, wrappedKey: null, nameCipher: null, erasedAt: NOW };
+        await manager.upsert(Person, erased, ['personId']);
+        enrolled = either(stores, 0).enrol([{ ...person, name: '示例改名' }]);
+        while (((await administer(waiting)) as unknown[]).length === 0) await new Promise(setImmediate);
+      });
+      await enrolled;
+      expect((await either(stores, 0).names([personId])).size).toBe(0);
+      expect(await either(offices, 0).read((manager) => manager.find(Person))).toMatchObject([
+        { erasedAt: NOW, wrappedKey: null },
+      ]);
+    },
+  );
+
   it('lists a file of evidence once for each organisation', async () => {
     const row = {
       hash: 'ab'.repeat(32),
