@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DryRunnableStore, MemoryEventStore } from '@app/event-store';
@@ -118,6 +118,7 @@ describe('the master key', () => {
     expect(statSync(join(folder, 'keys')).mode & 0o777).toBe(0o700);
     expect(loadMasterKey(path)).toEqual(key);
     expect(readFileSync(path, 'utf8').trim()).toBe(key.toString('hex'));
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['master.key']);
   });
 
   it('is refused when the file is damaged', () => {

@@ -10,6 +10,8 @@ export interface OfficeEngine {
   readonly name: 'SQLite' | 'PostgreSQL';
   /** Before all tests. */
   readonly start: () => Promise<void>;
+  /** Of SQLite's file; empty for PostgreSQL, which has none. */
+  readonly folder: () => string;
   /** Of the PostgreSQL, as the role that owns the schema alone; undefined for SQLite. */
   readonly url: () => string | undefined;
   /** Runs a statement as the administrator of PostgreSQL. */
@@ -36,6 +38,7 @@ const sqlite = (): OfficeEngine => {
   return {
     name: 'SQLite',
     start: clear,
+    folder: () => folder,
     url: () => undefined,
     administer: () => Promise.reject(new Error('SQLite has no administrator')),
     clear,
@@ -67,6 +70,7 @@ const postgres = (): OfficeEngine => {
   return {
     name: 'PostgreSQL',
     start,
+    folder: () => '',
     url: () => url.href,
     administer: (statement) => admin.query(statement),
     clear: async () => {
