@@ -112,6 +112,7 @@ const until = async <Result>(what: () => Promise<Result>, isSo: (result: Result)
   for (;;) {
     const result = await what();
     if (isSo(result)) return result;
+    await new Promise(setImmediate);
   }
 };
 const ended = (id: string) =>
