@@ -4,7 +4,7 @@ import { askPassword } from './password.js';
 
 /** Users are office data beside the log, so this works while the server runs. */
 const withUsers = async (config: Config, use: (users: UserStore) => Promise<void>): Promise<void> => {
-  const office = await OfficeDatabase.open(config.dataFolder);
+  const office = await OfficeDatabase.open(config.dataFolder, config);
   try {
     await use(new UserStore(office));
   } finally {

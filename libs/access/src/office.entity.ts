@@ -54,7 +54,7 @@ export interface ImportProblem extends BilingualText {
   readonly clause: string;
 }
 
-/** One uploaded file on its way into the ledger (导入任务); start-up resumes those that are not finished. */
+/** One uploaded file on its way into the ledger (导入任务); a process that has claimed it runs it. */
 @Entity('import_job')
 export class ImportJob {
   @PrimaryColumn('varchar') id: string;
@@ -80,6 +80,9 @@ export class ImportJob {
   @Column('varchar') createdAt: string;
   @Column('varchar', { nullable: true }) startedAt: string | null;
   @Column('varchar', { nullable: true }) finishedAt: string | null;
+  /** The process that runs it (`OfficeDatabase.holder`), and until when it may be silent, by the clock of the database. Never shown. */
+  @Column('varchar', { nullable: true, select: false }) holder?: string | null;
+  @Column('varchar', { nullable: true, select: false }) heldUntil?: string | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { isDryRun } from '@app/event-store';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { OfficeDatabase } from './office.js';
 import { Person } from './office.entity.js';
 import { seal, unseal } from './sealed-text.js';
@@ -18,6 +18,12 @@ interface Enrolment {
   readonly name: string;
 }
 
+/** Enrolments that share a transaction. */
+interface Batch {
+  readonly enrolments: Enrolment[];
+  readonly written: Promise<void>;
+}
+
 /** Below the number of parameters one statement may have on either engine. */
 const CHUNK = 500;
 const KEY_BYTES = 32;
@@ -28,8 +34,8 @@ const KEY_CHECK = 'master-key-check';
  * encrypted under the master key; erasing destroys the person's key and leaves the events as they are.
  */
 export class PersonStore {
-  private waiting: Enrolment[] = [];
-  private flush: Promise<void> | undefined;
+  /** Takes further enrolments until its transaction begins. */
+  private batch: Batch | undefined;
 
   private constructor(
     private readonly office: OfficeDatabase,
@@ -61,15 +67,15 @@ export class PersonStore {
       name: name.trim(),
     }));
     if (isDryRun()) return enrolments.map(({ personId }) => personId);
-    this.waiting.push(...enrolments);
-    this.flush ??= this.office.write((manager) => this.writeWaiting(manager));
-    await this.flush;
+    this.batch ??= this.openBatch();
+    this.batch.enrolments.push(...enrolments);
+    await this.batch.written;
     return enrolments.map(({ personId }) => personId);
   }
 
   /** The names of persons by pseudonym; unknown and erased persons are left out. */
   async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-    const persons = await findPersons(this.office.dataSource.manager, [...new Set(ids)]);
+    const persons = await this.office.read((manager) => findPersons(manager, [...new Set(ids)]));
     return new Map(
       persons.flatMap((person) => {
         const name = this.nameOf(person);
@@ -78,21 +84,38 @@ export class PersonStore {
     );
   }
 
-  /** Destroys the name and its key for good (删除权). Erasing an unknown person is remembered too, so that a restored copy can be erased. */
+  /**
+   * Destroys the name and its key for good (删除权). Erasing an unknown person is remembered too, so that a restored copy can be erased.
+   * Erasing again is no error, and the way to go on after one.
+   * @throws StoreBusy, also when the person is erased but the traces are not removed yet
+   */
   async erase(personId: string, at: string): Promise<void> {
-    await this.office.write((manager) =>
-      manager.save(Person, { personId, universityId: null, wrappedKey: null, nameCipher: null, erasedAt: at }),
-    );
+    const erased: Person = { personId, universityId: null, wrappedKey: null, nameCipher: null, erasedAt: at };
+    await this.office.write((manager) => manager.upsert(Person, erased, ['personId']));
     await this.office.scrub();
   }
 
-  private async writeWaiting(manager: EntityManager): Promise<void> {
-    const wanted = new Map(this.waiting.map((enrolment) => [enrolment.personId, enrolment]));
-    this.waiting = [];
-    this.flush = undefined;
+  private openBatch(): Batch {
+    const enrolments: Enrolment[] = [];
+    const close = () => {
+      if (this.batch?.enrolments === enrolments) this.batch = undefined;
+    };
+    const written = this.office
+      .write((manager) => {
+        close();
+        return this.writeAll(manager, enrolments);
+      })
+      .finally(close);
+    return { enrolments, written };
+  }
+
+  private async writeAll(manager: EntityManager, enrolments: readonly Enrolment[]): Promise<void> {
+    const wanted = new Map(enrolments.map((enrolment) => [enrolment.personId, enrolment]));
     const known = new Map((await findPersons(manager, [...wanted.keys()])).map((person) => [person.personId, person]));
     const rows = [...wanted.values()].flatMap((enrolment) => this.rowToWrite(enrolment, known.get(enrolment.personId)));
-    for (const chunk of chunksOf(rows)) await manager.upsert(Person, chunk, ['personId']);
+    // In one order everywhere, so that two processes never wait for each other's rows.
+    rows.sort((a, b) => (a.personId < b.personId ? -1 : 1));
+    for (const chunk of chunksOf(rows)) await upsertUnlessErased(manager, chunk);
   }
 
   private rowToWrite({ personId, universityId, name }: Enrolment, known: Person | undefined): Person[] {
@@ -127,6 +150,19 @@ export class PersonStore {
 /** One key per purpose, so that pseudonyms tell nothing about the key that wraps. */
 const derive = (masterKey: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', masterKey, '', purpose, KEY_BYTES));
+
+/** The condition is for PostgreSQL, where another process may have erased the person since it was looked up. */
+const upsertUnlessErased = (manager: EntityManager, rows: Person[]): Promise<unknown> =>
+  manager
+    .createQueryBuilder()
+    .insert()
+    .into(Person)
+    .values(rows)
+    .orUpdate(['universityId', 'wrappedKey', 'nameCipher'], ['personId'], {
+      overwriteCondition: { where: { erasedAt: IsNull() } },
+    })
+    .updateEntity(false)
+    .execute();
 
 const findPersons = async (manager: EntityManager, ids: readonly string[]): Promise<Person[]> => {
   const found: Person[] = [];

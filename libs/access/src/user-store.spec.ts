@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { OfficeDatabase } from './office.js';
+import { officeEngines } from '@app/testing';
+import type { OfficeDatabase } from './office.js';
+import { UserAccount } from './office.entity.js';
 import { type NewUser, UserStore } from './user-store.js';
 
 const NOW = '2024-03-01T08:00:00.000Z';
@@ -15,20 +14,18 @@ const office1: NewUser = {
   organisation: 'hnu',
 };
 
-describe('the user store', () => {
-  let folder: string;
+describe.each(officeEngines())('the user store on $name', ({ start, clear, open, stop }) => {
   let office: OfficeDatabase;
   let users: UserStore;
 
+  beforeAll(start);
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'users-'));
-    office = await OfficeDatabase.open(folder);
+    await clear();
+    office = await open();
     users = new UserStore(office);
   });
-  afterEach(async () => {
-    await office.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => office.close());
+  afterAll(stop);
 
   const failAt = (now: string) =>
     users.signIn('hnu', 'wrong password', now).then(
@@ -42,7 +39,7 @@ describe('the user store', () => {
   it('A-4: accepts the right password, also after a restart', async () => {
     await users.add(office1, NOW);
     await office.close();
-    office = await OfficeDatabase.open(folder);
+    office = await open();
     users = new UserStore(office);
     const user = await users.signIn('hnu', 'correct horse', NOW);
     expect(user).toEqual({
@@ -166,6 +163,13 @@ describe('the user store', () => {
     expect(answers.filter((answer) => answer === 'A-4')).toHaveLength(5);
   });
 
+  it('knows no user by a name that none can have', async () => {
+    for (const name of ['\u0000', 'HNU', '', '中']) {
+      expect(await users.find(name)).toBeUndefined();
+      await expect(users.signIn(name, 'correct horse', NOW)).rejects.toMatchObject({ rule: 'A-4' });
+    }
+  });
+
   it('changes a password for who knows the present one', async () => {
     await users.add(office1, NOW);
     const wrong = users.changePassword('hnu', { current: 'wrong', next: 'battery staple' }, later(1));
@@ -174,6 +178,25 @@ describe('the user store', () => {
     await expect(users.signIn('hnu', 'correct horse', later(3))).rejects.toMatchObject({ rule: 'A-4' });
     const user = await users.signIn('hnu', 'battery staple', later(3));
     expect(user.passwordChangedAt).toBe(later(2));
+  });
+
+  it('A-4: of two changes of a password at once one is accepted', async () => {
+    await users.add(office1, NOW);
+    const next = ['battery staple', 'paper clip'];
+    const change = (to: string) => users.changePassword('hnu', { current: 'correct horse', next: to }, later(2));
+    const ended = await Promise.allSettled(next.map(change));
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [kept = ''] = next.filter((_, index) => ended[index]?.status === 'fulfilled');
+    await expect(users.signIn('hnu', kept, later(3))).resolves.toMatchObject({ username: 'hnu' });
+  });
+
+  it('counts no try against who chooses a new password that is refused', async () => {
+    await users.add(office1, NOW);
+    for (let time = 0; time < 6; time += 1) {
+      const change = users.changePassword('hnu', { current: 'correct horse', next: 'short' }, NOW);
+      await expect(change).rejects.toMatchObject({ rule: 'A-7' });
+    }
+    expect(await office.read((manager) => manager.find(UserAccount))).toMatchObject([{ failedSignIns: 0 }]);
   });
 
   it('A-11: accepts what is done to a user that is there', async () => {

@@ -1,6 +1,5 @@
 import type { Actor } from '@app/kernel';
 import { hash, verify } from '@node-rs/argon2';
-import type { EntityManager } from 'typeorm';
 import type { OfficeDatabase } from './office.js';
 import { UserAccount } from './office.entity.js';
 import { type Role, ROLES, accessRule, isRole } from './policy.js';
@@ -27,6 +26,7 @@ export interface NewUser {
   readonly sample?: boolean;
 }
 
+const USERNAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const PASSWORD = { min: 8, max: 200 };
 
 /** Tries without a success before sign-in is locked; each further one doubles the wait, up to the longest. */
@@ -49,7 +49,7 @@ export class UserStore {
   /** @throws Refusal */
   async add({ password, role, sample = false, ...rest }: NewUser, now: string): Promise<User> {
     const { username } = rest;
-    if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(username)) throw accessRule('A-9', { username }, { field: 'username' });
+    if (!USERNAME.test(username)) throw accessRule('A-9', { username }, { field: 'username' });
     if (!isRole(role)) throw accessRule('A-10', { role, roles: Object.keys(ROLES).join(', ') }, { field: 'role' });
     const account: UserAccount = {
       ...rest,
@@ -62,21 +62,26 @@ export class UserStore {
       lockedUntil: null,
     };
     await this.office.write(async (manager) => {
-      if (await manager.existsBy(UserAccount, { username })) {
+      await manager.createQueryBuilder().insert().into(UserAccount).values(account).orIgnore().execute();
+      const { passwordHash } = await manager.findOneByOrFail(UserAccount, { username });
+      // No two hashes are alike: another one means that the name was taken before.
+      if (passwordHash !== account.passwordHash) {
         throw accessRule('A-8', { username }, { field: 'username', conflict: username });
       }
-      await manager.insert(UserAccount, account);
     });
     return userOf(account);
   }
 
   async find(username: string): Promise<User | undefined> {
-    const account = await this.office.dataSource.manager.findOneBy(UserAccount, { username });
+    // Not every text can be asked of every engine.
+    if (!USERNAME.test(username)) return undefined;
+    const account = await this.office.read((manager) => manager.findOneBy(UserAccount, { username }));
     return account ? userOf(account) : undefined;
   }
 
   async list(): Promise<readonly User[]> {
-    return (await this.office.dataSource.manager.find(UserAccount, { order: { username: 'ASC' } })).map(userOf);
+    const accounts = await this.office.read((manager) => manager.find(UserAccount, { order: { username: 'ASC' } }));
+    return accounts.map(userOf);
   }
 
   /**
@@ -84,29 +89,28 @@ export class UserStore {
    * @throws Refusal A-4, A-5, A-6
    */
   async signIn(username: string, password: string, now: string): Promise<User> {
-    const account = await this.office.write((manager) => countTry(manager, username, now));
-    const isRight = await verify(account?.passwordHash ?? DECOY_HASH, password);
-    if (!account || !isRight || account.disabled) throw accessRule('A-4');
-    if (account.sample && !(await this.isSample())) throw accessRule('A-5');
-    await this.update(username, { failedSignIns: 0, lockedUntil: null });
-    return userOf(account);
+    return userOf(await this.checked(username, password, now));
   }
 
-  /** The user changes the own password. @throws Refusal */
+  /** The user changes the own password; of two changes at once one counts. @throws Refusal */
   async changePassword(username: string, passwords: { current: string; next: string }, now: string): Promise<void> {
-    await this.signIn(username, passwords.current, now);
-    await this.setPassword(username, passwords.next, now);
+    const { passwordHash: known } = await this.checked(username, passwords.current, now);
+    const passwordHash = await hashOf(username, passwords.next);
+    const change = { ...UNLOCKED, passwordHash, passwordChangedAt: now };
+    // Another password by now: the one that was checked is no longer the present one.
+    if (!(await this.update({ username, passwordHash: known }, change))) throw accessRule('A-4');
   }
 
   /** An administrator sets a password; a lock is lifted. @throws Refusal */
   async setPassword(username: string, password: string, now: string): Promise<void> {
     const passwordHash = await hashOf(username, password);
-    await this.update(username, { passwordHash, passwordChangedAt: now, failedSignIns: 0, lockedUntil: null });
+    const isDone = await this.update({ username }, { ...UNLOCKED, passwordHash, passwordChangedAt: now });
+    if (!isDone) throw accessRule('A-11', { username });
   }
 
   /** @throws Refusal A-11 */
-  setDisabled(username: string, disabled: boolean): Promise<void> {
-    return this.update(username, { disabled });
+  async setDisabled(username: string, disabled: boolean): Promise<void> {
+    if (!(await this.update({ username }, { disabled }))) throw accessRule('A-11', { username });
   }
 
   /** Marks the ledger as a sample (示例账本), for good: sample users may sign in. */
@@ -118,11 +122,38 @@ export class UserStore {
     return (await this.office.setting(SAMPLE)) === 'true';
   }
 
-  private async update(username: string, change: Partial<UserAccount>): Promise<void> {
-    const { affected } = await this.office.write((manager) => manager.update(UserAccount, { username }, change));
-    if (affected === 0) throw accessRule('A-11', { username });
+  /** The account, if the password is right; the try is counted. @throws Refusal */
+  private async checked(username: string, password: string, now: string): Promise<UserAccount> {
+    const account = await this.countTry(username, now);
+    const isRight = await verify(account?.passwordHash ?? DECOY_HASH, password);
+    if (!account || !isRight || account.disabled) throw accessRule('A-4');
+    if (account.sample && !(await this.isSample())) throw accessRule('A-5');
+    await this.update({ username }, UNLOCKED);
+    return account;
+  }
+
+  /** Counts the try before the password is looked at, so that guesses sent side by side cannot outrun the lock. @throws Refusal A-6 */
+  private async countTry(username: string, now: string): Promise<UserAccount | undefined> {
+    if (!USERNAME.test(username)) return undefined;
+    return this.office.write(async (manager) => {
+      const account = await manager.findOne(UserAccount, { where: { username }, ...this.office.locked() });
+      if (!account) return undefined;
+      const waitMs = Date.parse(account.lockedUntil ?? now) - Date.parse(now);
+      if (waitMs > 0) throw lockedFor(Math.ceil(waitMs / 1000));
+      const failedSignIns = account.failedSignIns + 1;
+      await manager.update(UserAccount, { username }, { failedSignIns, lockedUntil: lockAfter(failedSignIns, now) });
+      return account;
+    });
+  }
+
+  /** Whether there was such an account. */
+  private async update(where: Partial<UserAccount>, change: Partial<UserAccount>): Promise<boolean> {
+    const { affected } = await this.office.write((manager) => manager.update(UserAccount, where, change));
+    return affected !== 0;
   }
 }
+
+const UNLOCKED = { failedSignIns: 0, lockedUntil: null } as const;
 
 /** The actor a user's commands are recorded under. */
 export const actorOf = ({ username, role, organisation }: Pick<User, 'username' | 'role' | 'organisation'>): Actor => ({
@@ -139,17 +170,6 @@ const hashOf = async (username: string, password: string): Promise<string> => {
     throw accessRule('A-7', PASSWORD, { field: 'password' });
   }
   return hash(password);
-};
-
-/** Counts the try before the password is looked at, so that guesses sent side by side cannot outrun the lock. @throws Refusal A-6 */
-const countTry = async (manager: EntityManager, username: string, now: string): Promise<UserAccount | undefined> => {
-  const account = await manager.findOneBy(UserAccount, { username });
-  if (!account) return undefined;
-  const waitMs = Date.parse(account.lockedUntil ?? now) - Date.parse(now);
-  if (waitMs > 0) throw lockedFor(Math.ceil(waitMs / 1000));
-  const failedSignIns = account.failedSignIns + 1;
-  await manager.update(UserAccount, { username }, { failedSignIns, lockedUntil: lockAfter(failedSignIns, now) });
-  return account;
 };
 
 const lockedFor = (seconds: number) => Object.assign(accessRule('A-6', { seconds }), { retryAfterSeconds: seconds });

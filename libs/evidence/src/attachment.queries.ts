@@ -87,10 +87,9 @@ export class FindReadableFileHandler implements IQueryHandler<FindReadableFile> 
     const uploaded = scope === undefined ? { hash } : { hash, organisation: scope };
     const attached = scope === undefined ? { hash } : { hash, universityId: scope };
     const file =
-      (await this.office.dataSource.manager.findOne(EvidenceFile, {
-        where: uploaded,
-        order: { uploadedAt: 'DESC' },
-      })) ?? (await this.readModels.read((manager) => manager.findOneBy(AttachmentRow, attached)));
+      (await this.office.read((manager) =>
+        manager.findOne(EvidenceFile, { where: uploaded, order: { uploadedAt: 'DESC', organisation: 'ASC' } }),
+      )) ?? (await this.readModels.read((manager) => manager.findOneBy(AttachmentRow, attached)));
     if (!file) throw evidenceRule('X-4', { hash });
     return { hash, name: file.name, mediaType: file.mediaType, bytes: file.bytes };
   }

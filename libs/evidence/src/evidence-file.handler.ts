@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { EvidenceFile, OfficeDatabase, authorise, universityScope } from '@app/access';
 import { FileFolder, isPart, placePart, sweepFolder, writePart } from '@app/imports';
 import type { Actor } from '@app/kernel';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler, type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { In } from 'typeorm';
 import { typeOfContent } from './evidence-content.handler.js';
@@ -38,19 +38,29 @@ export class DescribeEvidence extends Query<readonly EvidenceRef[]> {
   }
 }
 
+const SWEEP_EVERY_MS = 3_600_000;
+
 /** The files on disk: `evidence/<first two digits>/<hash>`. Files are never removed: a hash in an event must lead to its content. */
 @Injectable()
-export class EvidenceFolder implements OnModuleInit {
+export class EvidenceFolder implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(EvidenceFolder.name);
+  private timer: NodeJS.Timeout | undefined;
   readonly path: string;
 
   constructor(files: FileFolder) {
     this.path = join(files.path, 'evidence');
   }
 
-  /** Uploads a crash cut short. */
-  onModuleInit(): Promise<void> {
-    return sweepFolder(this.path, (name) => !isPart(name));
+  /** Removes uploads that a crash cut short, now and once they are old enough to be no one's. */
+  async onModuleInit(): Promise<void> {
+    const sweep = () => sweepFolder(this.path, (name) => !isPart(name));
+    await sweep();
+    this.timer = setInterval(() => void sweep().catch((error: unknown) => this.logger.error(error)), SWEEP_EVERY_MS);
+    this.timer.unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
   }
 
   place(hash: string): string {
@@ -89,7 +99,7 @@ export class KeepEvidenceHandler implements ICommandHandler<KeepEvidence> {
       await placePart(part, this.folder.place(hash));
       const { id: uploadedBy, organisation } = actor;
       const row: EvidenceFile = { hash, organisation, name, mediaType, bytes, uploadedBy, uploadedAt: now };
-      await this.office.write((manager) => manager.getRepository(EvidenceFile).save(row));
+      await this.office.write((manager) => manager.upsert(EvidenceFile, row, ['hash', 'organisation']));
       return { hash, name, mediaType, bytes };
     } finally {
       await rm(part.path, { force: true });
@@ -104,7 +114,9 @@ export class DescribeEvidenceHandler implements IQueryHandler<DescribeEvidence> 
   async execute({ hashes, actor, field }: DescribeEvidence): Promise<readonly EvidenceRef[]> {
     const scope = actor && universityScope(actor, 'record.read');
     const where = { hash: In([...hashes]), ...(scope === undefined ? {} : { organisation: scope }) };
-    const rows = await this.office.dataSource.manager.find(EvidenceFile, { where, order: { uploadedAt: 'ASC' } });
+    const rows = await this.office.read((manager) =>
+      manager.find(EvidenceFile, { where, order: { uploadedAt: 'ASC', organisation: 'ASC' } }),
+    );
     const files = new Map(rows.map((row) => [row.hash, row]));
     return [...new Set(hashes)].map((hash) => {
       const file = files.get(hash);

@@ -79,14 +79,17 @@ export const placePart = async ({ path }: FilePart, target: string): Promise<voi
   }
 };
 
-/** Removes what a crash left of uploads, but for files to keep and what was written since this process began. */
+/** No upload pauses for so long, and no clock of a file server is so wrong. */
+const ABANDONED_MS = 3_600_000;
+
+/** Removes what a crash left of uploads, but for files to keep, and for those that any process may be about to finish: of the last hour. */
 export const sweepFolder = async (folder: string, keep: (name: string) => boolean): Promise<void> => {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (!entry.isFile() || keep(entry.name)) continue;
     const { mtimeMs = Number.POSITIVE_INFINITY } = (await stat(path).catch(() => undefined)) ?? {};
-    if (mtimeMs < performance.timeOrigin) await rm(path, { force: true });
+    if (mtimeMs < Date.now() - ABANDONED_MS) await rm(path, { force: true });
   }
 };
 

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
+import { type ImportJob, type ImportProblem, OfficeDatabase } from '@app/access';
+import { StoreBusy, UnknownOutcome } from '@app/event-store';
 import { type Actor, Refusal } from '@app/kernel';
 import { Injectable, Logger, PayloadTooLargeException } from '@nestjs/common';
-import { In, type Repository } from 'typeorm';
 import { isFileName } from './file-name.js';
 import { FileFolder, placePart, sweepFolder, writePart } from './file-folder.js';
 import { ImportCatalogue } from './import-catalogue.js';
+import { ClaimLost, ImportHold } from './import-hold.js';
+import { type ImportJobSummary, ImportQueue } from './import-queue.js';
 import { type ImportProgress, runImport } from './import-runner.js';
 import { rowRule } from './row-rules.js';
 import { openSheet, type SheetFormat } from './sheet-reader.js';
@@ -19,30 +21,38 @@ export interface Upload {
   readonly body: Readable;
 }
 
-/** How often a running job's counts are saved for those who watch it. */
-const SAVE_EVERY_MS = 400;
-const LISTED = 100;
+/** How often a process asks for jobs that others took in, gave back or left behind. */
+const ASK_EVERY_MS = 2_000;
+/** How long a job rests that a database or the event store kept from going on. */
+const PAUSE_SECONDS = 5;
+const SWEEP_EVERY_MS = 3_600_000;
 /** A job that ended the process this often is not begun again: it would end every start. */
 const ATTEMPTS = 2;
 
-export type ImportJobSummary = Omit<ImportJob, 'problems'>;
-
 /**
- * Imports one after the other, in the background. A job and its file are kept before the answer goes out; a job that a crash interrupted
- * runs again from the start, which changes nothing for the rows already taken.
+ * Imports one after the other, in the background, in any of the processes that share the office and the files. A job and its file are kept
+ * before the answer goes out; a job that was interrupted runs again from the start, which changes nothing for the rows already taken.
  */
 @Injectable()
 export class ImportJobs {
   private readonly logger = new Logger(ImportJobs.name);
-  private readonly live = new Map<string, ImportJob>();
+  private readonly queue: ImportQueue;
   private readonly stopping = new AbortController();
-  private tail: Promise<void> = Promise.resolve();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private hold: ImportHold | undefined;
+  private working: Promise<void> | undefined;
+  /** Something may have come since the queue was asked. */
+  private again = false;
+  /** A job could not be given back: the office was away. */
+  private owes = false;
 
   constructor(
-    private readonly office: OfficeDatabase,
+    office: OfficeDatabase,
     private readonly catalogue: ImportCatalogue,
     private readonly files: FileFolder,
-  ) {}
+  ) {
+    this.queue = new ImportQueue(office);
+  }
 
   /** @throws Refusal V-10, V-11, V-22; PayloadTooLargeException */
   async submit(
@@ -56,54 +66,46 @@ export class ImportJobs {
     const id = randomUUID();
     const fileHash = await this.keep(id, body);
     const actor = { actorId, actorRole: role, actorOrganisation: organisation };
-    const job: ImportJob = { ...EMPTY, attempts: 0, id, kind, fileName, fileHash, ...actor, createdAt: now };
-    await this.save(job);
-    this.enqueue(job);
-    return job.id;
+    await this.queue.add({ ...EMPTY, attempts: 0, id, kind, fileName, fileHash, ...actor, createdAt: now });
+    this.wake();
+    return id;
   }
 
-  /** Takes up the jobs that the last run of the process left, those that may have ended it last; removes the uploads that no job needs. */
+  /** Takes up jobs from now on, also those that other processes or the last run of this one left; removes the uploads that no job needs. */
   async resume(): Promise<void> {
-    const open = await this.jobs().find({
-      where: { status: In(['QUEUED', 'RUNNING']) },
-      order: { attempts: 'ASC', createdAt: 'ASC' },
-    });
-    for (const job of open) {
-      if (job.attempts < ATTEMPTS) this.enqueue({ ...job, ...EMPTY });
-      else await this.end(job, failureOf(rowRule('V-18', { attempts: job.attempts })));
-    }
-    const needed = new Set(open.map(({ id }) => id));
-    await sweepFolder(this.files.path, (name) => needed.has(name));
+    await this.queue.takeOver();
+    await this.sweep();
+    this.wake();
+    if (this.timers.length > 0) return;
+    this.timers.push(
+      setInterval(() => this.wake(), ASK_EVERY_MS),
+      setInterval(() => void this.sweep().catch((error: unknown) => this.logger.error(error)), SWEEP_EVERY_MS),
+    );
   }
 
   /** Newest first, without their problems. `organisation` limits to the jobs of one university or office. */
   async list(organisation?: string): Promise<ImportJobSummary[]> {
-    const where = organisation === undefined ? {} : { actorOrganisation: organisation };
-    const jobs = await this.jobs().find({
-      select: SUMMARY,
-      where,
-      order: { createdAt: 'DESC', id: 'ASC' },
-      take: LISTED,
-    });
-    return jobs.map(({ id, problems: _unread, ...job }) => {
-      const { problems: _long, ...now } = this.live.get(id) ?? { id, ...job, problems: [] };
-      return now;
-    });
+    const jobs = await this.queue.list(organisation);
+    const { problems: _long, ...running } = this.hold?.progress ?? { problems: [], id: undefined };
+    return jobs.map((job) => (job.id === running.id ? { ...job, ...running } : job));
   }
 
   async find(id: string): Promise<ImportJob | undefined> {
-    return this.live.get(id) ?? (await this.jobs().findOneBy({ id })) ?? undefined;
+    if (!UUID.test(id)) return undefined;
+    const running = this.hold?.progress;
+    return id === running?.id ? running : ((await this.queue.find(id)) ?? undefined);
   }
 
-  /** Resolves when no job is queued or running. */
-  idle(): Promise<void> {
-    return this.tail;
+  /** Resolves when no job runs here or could be taken up. */
+  async idle(): Promise<void> {
+    while (this.working) await this.working;
   }
 
-  /** Lets the rows at hand end; the job goes on at the next start. */
+  /** Lets the rows at hand end and gives the job back; it goes on in another process, or at the next start. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.tail;
+    for (const timer of this.timers.splice(0)) clearInterval(timer);
+    await this.idle();
   }
 
   /** Each job has a file of its own, so that none is taken from under another with the same content. */
@@ -120,108 +122,110 @@ export class ImportJobs {
     return join(this.files.path, id);
   }
 
-  private enqueue(job: ImportJob): void {
-    this.live.set(job.id, job);
-    this.tail = this.tail.then(() => this.run(job)).catch((error: unknown) => this.logger.error(error));
+  private async sweep(): Promise<void> {
+    const needed = await this.queue.openIds();
+    await sweepFolder(this.files.path, (name) => needed.has(name));
   }
 
-  private async run(job: ImportJob): Promise<void> {
+  /** Runs what there is to run, unless that is going on. */
+  private wake(): void {
     if (this.stopping.signal.aborted) return;
-    Object.assign(job, { status: 'RUNNING', startedAt: new Date().toISOString(), attempts: job.attempts + 1 });
-    // Before the file is touched: it may be the file that ends the process.
-    await this.save(job);
-    try {
-      await this.take(job);
-      await this.end(job);
-    } catch (error) {
-      if (this.stopping.signal.aborted) return this.putOff(job);
-      if (!(error instanceof Refusal)) this.logger.error(error);
-      await this.end(job, failureOf(error));
+    this.again = true;
+    this.working ??= this.work()
+      .catch((error: unknown) => {
+        // Asked again soon, and readiness tells that the office is away.
+        if (!(error instanceof StoreBusy)) this.logger.error(error);
+      })
+      .finally(() => {
+        this.working = undefined;
+        if (this.again) this.wake();
+      });
+  }
+
+  private async work(): Promise<void> {
+    this.again = false;
+    if (this.owes) await this.giveBack();
+    while (!this.stopping.signal.aborted) {
+      const claimedAt = performance.now();
+      const job = await this.queue.claim(new Date().toISOString());
+      if (!job) return;
+      await this.run(job, claimedAt);
     }
   }
 
-  /** An orderly stop is no failed attempt. */
-  private async putOff(job: ImportJob): Promise<void> {
-    job.attempts -= 1;
-    await this.save(job);
+  private async run(job: ImportJob, claimedAt: number): Promise<void> {
+    const hold = new ImportHold(this.queue, job, this.stopping.signal, claimedAt);
+    this.hold = hold;
+    try {
+      const outcome = await this.outcomeOf(job, hold);
+      await hold.close();
+      await this.end({ ...job, ...outcome, finishedAt: new Date().toISOString() });
+    } catch (error) {
+      await hold.close();
+      if (!this.stopping.signal.aborted) this.logger.warn(error);
+      await this.giveBack(PAUSE_SECONDS);
+    } finally {
+      this.hold = undefined;
+    }
+  }
+
+  /** @throws what is not the file's doing: a stop, a lost claim, a store that is away */
+  private async outcomeOf(job: ImportJob, hold: ImportHold): Promise<Partial<ImportJob>> {
+    const { attempts } = job;
+    // Not begun a third time.
+    if (attempts > ATTEMPTS) {
+      const problems = [...job.problems, failureOf(rowRule('V-18', { attempts: ATTEMPTS }))];
+      return { status: 'FAILED', attempts: ATTEMPTS, problems };
+    }
+    try {
+      Object.assign(job, UNREAD);
+      const result = await this.take(job, hold);
+      return { ...result, total: result.done, status: 'DONE' };
+    } catch (error) {
+      if (hold.isOver || error instanceof StoreBusy || error instanceof UnknownOutcome) throw error;
+      if (!(error instanceof Refusal)) this.logger.error(error);
+      return { status: 'FAILED', problems: [...job.problems, failureOf(error)] };
+    }
   }
 
   /** Sheets may name people: an upload is kept only as long as its job needs it (ADR 0005). Its hash stays with the job. */
-  private async end(job: ImportJob, problem?: ImportProblem): Promise<void> {
-    if (problem) Object.assign(job, { status: 'FAILED', problems: [...job.problems, problem] });
-    job.finishedAt = new Date().toISOString();
-    await this.save(job);
-    this.live.delete(job.id);
-    await rm(this.fileOf(job.id), { force: true });
+  private async end(job: ImportJob): Promise<void> {
+    if (await this.queue.end(job)) await rm(this.fileOf(job.id), { force: true });
+    else throw new ClaimLost(job.id);
   }
 
-  private async take(job: ImportJob): Promise<void> {
+  private async giveBack(pauseSeconds = 0): Promise<void> {
+    this.owes = true;
+    await this.queue.giveBack(this.stopping.signal.aborted ? 0 : pauseSeconds);
+    this.owes = false;
+  }
+
+  private async take(job: ImportJob, hold: ImportHold): Promise<ImportProgress> {
     const content = await readFile(this.fileOf(job.id));
     const { total, rows } = await openSheet(content, formatOf(job.fileName));
     job.total = total;
-    await this.save(job);
-    let saved = Date.now();
-    const report = (progress: ImportProgress) => {
-      Object.assign(job, progress);
-      if (Date.now() - saved < SAVE_EVERY_MS) return;
-      saved = Date.now();
-      this.save(job).catch((error: unknown) => this.logger.error(error));
-    };
-    const result = await runImport({
+    hold.report();
+    return runImport({
       kind: this.catalogue.find(job.kind),
       references: this.catalogue.references,
       rows,
       fileName: job.fileName,
       actor: { id: job.actorId, role: job.actorRole, organisation: job.actorOrganisation },
       now: () => new Date().toISOString(),
-      report,
-      signal: this.stopping.signal,
+      report: (progress) => {
+        Object.assign(job, progress);
+        hold.report();
+      },
+      signal: hold,
     });
-    Object.assign(job, result, { total: result.done, status: 'DONE' });
-  }
-
-  private save(job: ImportJob): Promise<unknown> {
-    return this.office.write((manager) => manager.getRepository(ImportJob).save({ ...job }));
-  }
-
-  private jobs(): Repository<ImportJob> {
-    return this.office.dataSource.getRepository(ImportJob);
   }
 }
 
-const EMPTY = {
-  status: 'QUEUED',
-  total: 0,
-  done: 0,
-  written: 0,
-  unchanged: 0,
-  refused: 0,
-  different: 0,
-  problems: [],
-  startedAt: null,
-  finishedAt: null,
-} as const;
+const UUID = /^[0-9a-f-]{36}$/;
 
-const SUMMARY = {
-  id: true,
-  kind: true,
-  fileName: true,
-  fileHash: true,
-  actorId: true,
-  actorRole: true,
-  actorOrganisation: true,
-  status: true,
-  attempts: true,
-  total: true,
-  done: true,
-  written: true,
-  unchanged: true,
-  refused: true,
-  different: true,
-  createdAt: true,
-  startedAt: true,
-  finishedAt: true,
-} as const;
+const UNREAD = { total: 0, done: 0, written: 0, unchanged: 0, refused: 0, different: 0, problems: [] } as const;
+
+const EMPTY = { ...UNREAD, status: 'QUEUED', startedAt: null, finishedAt: null } as const;
 
 /** @throws Refusal V-11 */
 export const formatOf = (fileName: string): SheetFormat => {

@@ -30,8 +30,8 @@ export interface ImportRequest {
   readonly now: () => string;
   /** Hears the counts after every row. */
   readonly report?: (progress: ImportProgress) => void;
-  /** Ends the import after the rows at hand. */
-  readonly signal?: AbortSignal;
+  /** Asked before each row; what it throws ends the import after the rows at work. */
+  readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
 }
 
 /** Problems kept in full; the counts go on. A file with more is the wrong file. */
@@ -64,7 +64,10 @@ const takeRows = async (request: ImportRequest, tally: Tally, lanes: RowLanes): 
       continue;
     }
     const row = await ImportRow.read(request, headers, { line, cells });
-    await lanes.add(row.lanes(), async () => tally.count(await row.run()));
+    await lanes.add(row.lanes(), async () => {
+      request.signal?.throwIfAborted();
+      tally.count(await row.run());
+    });
   }
   if (!headers) throw rowRule('V-11', { reason: '空文件 / the file is empty' });
 };

@@ -8,7 +8,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyStream, TakesFile } from './file-body.js';
 import { UploadQueryDto } from './imports.dto.js';
 import { ImportCatalogue } from './import-catalogue.js';
-import { ImportJobs, type ImportJobSummary } from './import-jobs.js';
+import { ImportJobs } from './import-jobs.js';
+import type { ImportJobSummary } from './import-queue.js';
 import { csvTemplate, xlsxTemplate } from './template.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

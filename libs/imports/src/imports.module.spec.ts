@@ -8,6 +8,7 @@ import { DeciderRunner, EventRegistry, MemoryEventStore, START, defineEvents, st
 import { HttpModule, type LedgerRequest, routerErrors } from '@app/http';
 import { type Actor, type Decider, type Message, parsePatentNumber, ruleBook } from '@app/kernel';
 import { ReadModels, embeddedReadModels } from '@app/read-model';
+import { officeEngines } from '@app/testing';
 import { type CanActivate, type ExecutionContext, Global, Logger, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -291,7 +292,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('import jobs over HTTP', () => {
+describe.each(officeEngines())('import jobs over HTTP, office on $name', (engine) => {
   let folder: string;
   let office: OfficeDatabase;
   let app: NestFastifyApplication;
@@ -309,7 +310,7 @@ describe('import jobs over HTTP', () => {
   }
 
   const start = async () => {
-    office = await OfficeDatabase.open(folder);
+    office = await engine.open();
     const catalogue = new ImportCatalogue([notesInto(runner, (row) => began(row))], references);
     const shared = [
       { provide: OfficeDatabase, useValue: office },
@@ -337,7 +338,10 @@ describe('import jobs over HTTP', () => {
     await office.close();
   };
 
+  beforeAll(engine.start);
+  afterAll(engine.stop);
   beforeEach(async () => {
+    await engine.clear();
     folder = mkdtempSync(join(tmpdir(), 'imports-'));
     began = () => {};
     await start();
@@ -429,7 +433,7 @@ describe('import jobs over HTTP', () => {
     expect(before).toBeLessThan(150);
     await start();
     expect([await stored(first), await stored(second)].map(({ status, attempts }) => [status, attempts])).toEqual([
-      ['RUNNING', 0],
+      ['QUEUED', 0],
       ['QUEUED', 0],
     ]);
     began = () => {};

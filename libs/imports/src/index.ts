@@ -24,5 +24,6 @@ export { ImportCatalogue, type References } from './import-catalogue.js';
 export { acceptFiles, bodyStream, TakesFile } from './file-body.js';
 export { isFileName } from './file-name.js';
 export { FileFolder, type FilePart, isPart, placePart, sweepFolder, writePart } from './file-folder.js';
-export { formatOf, ImportJobs, type ImportJobSummary } from './import-jobs.js';
+export { formatOf, ImportJobs } from './import-jobs.js';
+export type { ImportJobSummary } from './import-queue.js';
 export { ImportsModule } from './imports.module.js';

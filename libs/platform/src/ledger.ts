@@ -61,7 +61,7 @@ export const openLedger = async (config: Config, { building, failed }: OpenOptio
   const metrics = new Metrics();
   const store = new MeasuredStore(await openStore(config), metrics);
   const registry = await openRegistry(store);
-  const office = await OfficeDatabase.open(config.dataFolder);
+  const office = await OfficeDatabase.open(config.dataFolder, config);
   const views = openViews(config);
   const projects = config.projector === 'inside';
   const readModels = new ReadModels({

@@ -21,3 +21,4 @@ export {
   sumsRegistry,
   tablesOf,
 } from './sums-kit.js';
+export { type OfficeEngine, officeEngines } from './office-engines.js';
