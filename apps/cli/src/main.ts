@@ -3,6 +3,7 @@ import { loadConfig } from '@app/platform';
 import { Refusal } from '@app/kernel';
 import { Command } from 'commander';
 import { importFiles } from './import.js';
+import { rebuildReadModels } from './rebuild.js';
 import { loadSample } from './sample.js';
 import { addUser, listUsers, setPassword } from './users.js';
 
@@ -22,6 +23,11 @@ program
   .description('装入示例数据 / load the sample history into an empty ledger')
   .option('--folder <folder>', '示例目录 / folder of the sample', 'seeds')
   .action(({ folder }: { folder: string }) => loadSample(config, folder));
+
+program
+  .command('rebuild')
+  .description('重建读模型并逐行比对 / build the read models anew beside the present ones and compare row by row')
+  .action(() => rebuildReadModels(config));
 
 const user = program.command('user').description('用户 / users');
 user

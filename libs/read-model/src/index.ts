@@ -15,3 +15,5 @@ export { RecordRow } from './record.entity.js';
 export { type RecordSummary, recordProjection } from './record-projection.js';
 export { type RowChange, PreviewRows } from './preview-rows.js';
 export { type Rows, RowStore } from './row-store.js';
+export { type Comparison, type RowDifference, compareGenerations } from './compare.js';
+export { type Rebuilt, rebuild } from './rebuild.js';
