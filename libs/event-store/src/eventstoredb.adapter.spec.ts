@@ -6,7 +6,7 @@ import {
   type OpenedStore,
   startEventStoreDbServer,
 } from '@app/testing';
-import { type RecordedEvent, START, StoreBusy, UnknownOutcome } from './event-store.js';
+import { AppendTooLarge, type RecordedEvent, START, StoreUnreachable, UnknownOutcome } from './event-store.js';
 import { EventStoreDbStore } from './eventstoredb.adapter.js';
 
 const cluster = process.env.EVENTSTORE_URL;
@@ -82,7 +82,7 @@ describe('EventStoreDB adapter', () => {
   it('does not know the outcome of an append while the server is away, and answers reads with "busy"', async () => {
     await server.stop();
     await expect(store.append('contract-1', [anEvent()], 'none')).rejects.toBeInstanceOf(UnknownOutcome);
-    await expect(store.readStream('contract-1')).rejects.toBeInstanceOf(StoreBusy);
+    await expect(store.readStream('contract-1')).rejects.toBeInstanceOf(StoreUnreachable);
   });
 
   it('answers an append whose answer was lost when it is sent again', async () => {
@@ -95,9 +95,10 @@ describe('EventStoreDB adapter', () => {
 
   it('refuses an append beyond what the server takes as such, not as an unknown outcome', async () => {
     const tooLarge = [anEvent({ text: 'x'.repeat(1024 * 1024) })];
-    await expect(store.append('contract-1', tooLarge, 'none')).rejects.toMatchObject({
-      type: 'maximum-append-size-exceeded',
-    });
+    const refused = await store.append('contract-1', tooLarge, 'none').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(AppendTooLarge);
+    expect(refused).toMatchObject({ limit: 1024 * 1024, size: expect.any(Number) });
+    expect((refused as AppendTooLarge).size).toBeGreaterThan(1024 * 1024);
   });
 
   it('goes on with a subscription after every disconnect, neither losing nor repeating', async () => {
