@@ -1,36 +1,8 @@
-import {
-  anEvent,
-  contractPrefixes,
-  describeEventStore,
-  type EventStoreDbServer,
-  type OpenedStore,
-  startEventStoreDbServer,
-} from '@app/testing';
+import { anEvent, contractPrefixes, type EventStoreDbServer, startEventStoreDbServer } from '@app/testing';
 import { AppendTooLarge, type RecordedEvent, START, StoreUnreachable, UnknownOutcome } from './event-store.js';
 import { EventStoreDbStore } from './eventstoredb.adapter.js';
 
-const cluster = process.env.EVENTSTORE_URL;
 const ours = { streamPrefixes: contractPrefixes };
-
-const openStore = async (): Promise<OpenedStore> => {
-  const server = cluster ? undefined : await startEventStoreDbServer();
-  const connect = () => EventStoreDbStore.connect(cluster ?? server?.connectionString ?? '', ours);
-  let current = await connect();
-  return {
-    store: current,
-    reopen: async () => {
-      await current.close();
-      current = await connect();
-      return current;
-    },
-    close: async () => {
-      await current.close();
-      await server?.stop();
-    },
-  };
-};
-
-describeEventStore(cluster ? 'EventStoreDB cluster' : 'EventStoreDB over loopback', openStore);
 
 describe('EventStoreDB adapter', () => {
   let server: EventStoreDbServer;
@@ -131,6 +103,10 @@ describe('EventStoreDB adapter', () => {
       await surely(() => store.append('contract-1', [anEvent()], 0));
     }
     expect(events).toEqual(await store.readStream('contract-1'));
+    const [first, ...later] = server.subscriptions;
+    expect(first).toBe(0);
+    expect(later.at(-1)).toBeGreaterThan(commitOf(events[0]));
+    expect(later.at(-1)).toBeLessThan(commitOf(events[1]));
     await others.close();
   });
 
@@ -156,6 +132,8 @@ describe('EventStoreDB adapter', () => {
     expect(await waiting).toEqual([]);
   });
 });
+
+const commitOf = (event: RecordedEvent | undefined): number => Number.parseInt(event?.position.slice(0, 16) ?? '', 16);
 
 /** As the runner does: an unknown outcome is sent again. */
 const surely = async <Answer>(append: () => Promise<Answer>): Promise<Answer> => {

@@ -113,7 +113,7 @@ export class ServerNode {
   private readonly read = (call: ServerWritableStream<ReadReq, Buffer>) => {
     const gone = new AbortController();
     for (const end of ['cancelled', 'close', 'error']) call.on(end, () => gone.abort());
-    this.answerRead(call, gone.signal).catch((error: Error) => call.destroy(error));
+    this.answerRead(call, gone.signal).catch((error: Error) => call.emit('error', error));
   };
 
   private async answerRead(call: ServerWritableStream<ReadReq, Buffer>, gone: AbortSignal): Promise<void> {
@@ -127,7 +127,7 @@ export class ServerNode {
     const answers = refused ?? answersTo({ log, node: this, options, gone });
     const takes = faults.takesMs();
     if (takes > 0) await pause(takes, undefined, { ref: false });
-    if (isStatus(answers)) call.destroy(Object.assign(new Error(answers.details), answers));
+    if (isStatus(answers)) call.emit('error', Object.assign(new Error(answers.details), answers));
     else await send(call, answers, gone);
   }
 

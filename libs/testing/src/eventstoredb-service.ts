@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerCredentials } from '@grpc/grpc-js';
 import { generate } from 'selfsigned';
+import type { EventStoreDbOptions, EventStoreDbServer } from './eventstoredb-api.js';
 import { Faults } from './eventstoredb-faults.js';
 import { MemoryLog } from './eventstoredb-log.js';
 import { type Cluster, ServerNode } from './eventstoredb-node.js';
-import type { EventStoreDbOptions, EventStoreDbServer } from './eventstoredb-server.js';
 
 /** See `startEventStoreDbServer`. */
 export const serveEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDbServer> => {
@@ -87,6 +87,7 @@ const addressOf = (
 const certificate = async () => {
   const authority = await generate([{ name: 'commonName', value: '示例 CA' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
@@ -94,6 +95,7 @@ const certificate = async () => {
   });
   const server = await generate([{ name: 'commonName', value: 'eventstoredb-node' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     ca: { key: authority.private, cert: authority.cert },
     extensions: [
       { name: 'extKeyUsage', serverAuth: true },
