@@ -4,15 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OfficeDatabase, UserStore } from '@app/access';
 
-/** The built product as its user meets it: the command line and the server, each a process of its own on a data folder. */
+type Settings = Readonly<Record<string, string>>;
+
+/** A process of the product that listens. */
+export interface Running {
+  readonly url: string;
+  /** What it has printed. */
+  readonly output: () => string;
+  /** Sends a signal and answers how the process ended. */
+  stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
+}
+
+/** The built product as its user meets it: the command line and servers, each a process of its own with one configuration. */
 export class Product {
   readonly root = mkdtempSync(join(tmpdir(), 'ledger-e2e-'));
   readonly data = join(this.root, 'data');
-  private server: ChildProcess | undefined;
+  private server: Running | undefined;
+  private readonly running = new Set<Running>();
   private token = '';
   url = '';
 
-  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+  constructor(private readonly settings: Settings = {}) {}
 
   /** Runs `ledger …` and answers what it printed. */
   async cli(...args: readonly string[]): Promise<string> {
@@ -41,7 +53,7 @@ export class Product {
 
   /** Users of an empty ledger, with the passwords that `signIn` knows. */
   async addUsers(users: ReadonlyArray<readonly [username: string, role: string, organisation: string]>): Promise<void> {
-    const office = await OfficeDatabase.open(this.data);
+    const office = await OfficeDatabase.open(this.data, { postgresUrl: this.settings['LEDGER_POSTGRES'] });
     for (const [username, role, organisation] of users) {
       const user = { username, role, organisation, displayName: `示例 ${username}`, password: `sample-${username}` };
       await new UserStore(office).add(user, new Date().toISOString());
@@ -50,16 +62,30 @@ export class Product {
   }
 
   async start(): Promise<void> {
-    const child = this.spawn('dist/apps/api/src/main.js', []);
-    this.server = child;
+    this.server = await this.run('api');
+    this.url = this.server.url;
+  }
+
+  /** Starts one more process, with further variables of its own. */
+  async run(app: 'api' | 'projector', settings: Settings = {}): Promise<Running> {
+    const child = this.spawn(`dist/apps/${app}/src/main.js`, [], settings);
     const output = collect(child);
-    this.url = await new Promise<string>((resolve, reject) => {
+    const ended = exitOf(child);
+    const url = await new Promise<string>((resolve, reject) => {
       child.stdout?.on('data', () => {
-        const url = /Transfer Ledger: (http\S+)/.exec(output())?.[1];
-        if (url) resolve(url);
+        const announced = /: (http:\/\/[^\s/]+)/.exec(output())?.[1];
+        if (announced) resolve(announced);
       });
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output()}`)));
+      void ended.then((code) => reject(new Error(`the ${app} ended with ${code}: ${output()}`)));
     });
+    const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    };
+    const running = { url, output, stop };
+    this.running.add(running);
+    void ended.then(() => this.running.delete(running));
+    return running;
   }
 
   /**
@@ -80,15 +106,12 @@ export class Product {
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const { server } = this;
-    if (!server) return;
     this.server = undefined;
-    const ended = exitOf(server);
-    server.kill(signal);
-    await ended;
+    await server?.stop(signal);
   }
 
   async dispose(): Promise<void> {
-    await this.stop('SIGKILL');
+    await Promise.all([...this.running].map((running) => running.stop('SIGKILL')));
     rmSync(this.root, { recursive: true, force: true });
   }
 
@@ -127,7 +150,7 @@ export class Product {
     };
   }
 
-  private spawn(script: string, args: readonly string[]): ChildProcess {
+  private spawn(script: string, args: readonly string[], settings: Settings = {}): ChildProcess {
     const env = {
       ...process.env,
       LEDGER_DATA: this.data,
@@ -135,6 +158,7 @@ export class Product {
       LEDGER_LOG: 'warn',
       PORT: '0',
       ...this.settings,
+      ...settings,
     };
     return spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   }
