@@ -17,8 +17,9 @@ export class Tally {
   readonly faults: string[] = [];
   /** Position token of the last event of all that was acknowledged. */
   position: string | undefined;
-  /** The slowest read of what had just been written, in milliseconds. */
-  slowestReadMs = 0;
+  /** How long each command and each read took until it was answered for good, in milliseconds. */
+  readonly commandMs: number[] = [];
+  readonly readMs: number[] = [];
 
   acknowledge(command: Acknowledged): void {
     this.acknowledged.push(command);
@@ -61,17 +62,18 @@ export class ClusterClient {
 
   /** Answers when the command is acknowledged by whichever API. */
   async command(path: string, key: string, body: unknown): Promise<Acknowledged> {
-    const end = Date.now() + PATIENCE_MS;
+    const began = Date.now();
     for (;;) {
       const answer = await this.send<Outcome>(this.anyUrl(), path, body, key);
       if (answer.status === 200 || answer.status === 201) {
         const { id, position } = answer.body;
         const acknowledged = { key, path, id, position };
         this.tally.acknowledge(acknowledged);
+        this.tally.commandMs.push(Date.now() - began);
         return acknowledged;
       }
       this.judge(`POST ${path}`, answer);
-      if (Date.now() > end) throw new Error(`never acknowledged: ${path} ${key}: ${answer.status} ${answer.text}`);
+      if (Date.now() - began > PATIENCE_MS) throw new Error(`never acknowledged: ${path} ${key}: ${answer.status} ${answer.text}`);
       await pause(50 + 200 * this.random());
     }
   }
@@ -87,7 +89,7 @@ export class ClusterClient {
     for (;;) {
       const answer = await this.get<Body>(url, path);
       if (answer.status === 200) {
-        this.tally.slowestReadMs = Math.max(this.tally.slowestReadMs, Date.now() - began);
+        this.tally.readMs.push(Date.now() - began);
         return answer.body;
       }
       this.judge(`GET ${path}`, answer);

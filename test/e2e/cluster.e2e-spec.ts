@@ -245,9 +245,15 @@ const print = ({
     [
       `${done} commands acknowledged in ${seconds.toFixed(0)} s: ${(done / seconds).toFixed(0)} a second`,
       `${count(503)} answers 503, ${count(202)} answers 202, ${count(0)} connections lost, ${looks} looks at the figures`,
-      `slowest read of what was just written: ${tally.slowestReadMs} ms`,
+      `ms until a command is acknowledged: ${spread(tally.commandMs)}; until it is read: ${spread(tally.readMs)}`,
       `${takeOvers.length} take-overs in ${takeOvers.map((ms) => ms.toFixed(0)).join(', ')} ms: median ${median.toFixed(0)}, longest ${(sorted.at(-1) ?? 0).toFixed(0)}`,
       `${cuts} cuts of all connections to the store, ${lost} answers lost`,
     ].join('\n'),
   );
+};
+
+const spread = (times: readonly number[]): string => {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return `median ${at(0.5).toFixed(0)}, 95% ${at(0.95).toFixed(0)}, longest ${at(1).toFixed(0)}`;
 };
