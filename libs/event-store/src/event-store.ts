@@ -74,11 +74,56 @@ export class UnknownOutcome extends Error {
   }
 }
 
-/** The append queue is full; try again after `retryAfterSeconds`. */
+/** The store cannot take or answer this now, and wrote nothing; try again after `retryAfterSeconds`. */
 export class StoreBusy extends Error {
-  constructor(readonly retryAfterSeconds = 1) {
-    super('the event store is busy');
+  constructor(
+    readonly retryAfterSeconds = 1,
+    message = 'the event store is busy',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.name = 'StoreBusy';
+  }
+}
+
+/** No node of the store answers, or none leads. */
+export class StoreUnreachable extends StoreBusy {
+  /** @param nodes where it was looked for, without credentials */
+  constructor(nodes: string, options: { readonly cause: unknown }) {
+    const { message: reason = String(options.cause) } = options.cause as Partial<Error>;
+    super(2, `the event store at ${nodes} cannot be reached (${reason}) / 无法连接事件库 ${nodes}`, options);
+    this.name = 'StoreUnreachable';
+  }
+}
+
+/** The store knows its user and says no: wrong credentials, or no right to do this. Only the operator can mend that. */
+export class StoreAccessDenied extends Error {
+  constructor(nodes: string, user: string | undefined, options: ErrorOptions) {
+    const who = user === undefined ? ['access without a user', '未带用户的访问'] : [`user "${user}"`, `用户“${user}”`];
+    super(
+      `the event store at ${nodes} refuses ${who[0]}: check name, password and rights / ` +
+        `事件库 ${nodes} 拒绝${who[1]}，请检查用户名、密码和权限`,
+      options,
+    );
+    this.name = 'StoreAccessDenied';
+  }
+}
+
+/** An append beyond what the store takes at once; nothing was written, and sending it again does not help. */
+export class AppendTooLarge extends Error {
+  /** Both in bytes. */
+  constructor(
+    stream: string,
+    readonly size: number,
+    readonly limit: number,
+    options: ErrorOptions,
+  ) {
+    super(
+      `an append of ${size} bytes to ${stream} is beyond the event store's limit of ${limit} / ` +
+        `写入 ${stream} 的内容为 ${size} 字节，超过事件库上限 ${limit} 字节`,
+      options,
+    );
+    this.name = 'AppendTooLarge';
   }
 }
 
@@ -94,14 +139,15 @@ export abstract class EventStore {
    * Appends all events or none. Repeating an append (same ids, same expected revision) answers as the first time.
    * @throws RevisionConflict when the stream is elsewhere
    * @throws UnknownOutcome when the store cannot tell whether it was written
-   * @throws StoreBusy when the append queue is full
+   * @throws StoreBusy when the append queue is full, or no node leads
+   * @throws AppendTooLarge, StoreAccessDenied where the store has such limits
    */
   abstract append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
 
   /** The stream's events from a revision on, oldest first; empty when the stream does not exist. */
   abstract readStream(stream: string, from?: number): Promise<readonly RecordedEvent[]>;
 
-  /** At most `limit` events after a position, in total order. */
+  /** At most `limit` events after a position, in total order; fewer only where the log ends. */
   abstract readAll(after: Position, limit: number): Promise<readonly RecordedEvent[]>;
 
   /**
@@ -110,7 +156,7 @@ export abstract class EventStore {
    */
   abstract subscribe(after: Position, signal: AbortSignal, limit?: number): AsyncIterable<readonly RecordedEvent[]>;
 
-  /** Position of the last event of ours, `START` when there is none. */
+  /** Position of the last event of ours, `START` when there is none. Never behind an append that was acknowledged. */
   abstract head(): Promise<Position>;
 
   /** The stored event types, where the store can tell cheaply: start-up refuses a type that nothing reads. */

@@ -1,14 +1,15 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type {
   AllStreamRecordedEvent,
-  AllStreamResolvedEvent,
-  AllStreamSubscription,
-  EventStoreDBClient,
-  PrefixesFilter,
+  AppendResult,
+  JSONEventData,
+  ReadAllOptions,
   ReadPosition,
 } from '@eventstore/db-client';
 import {
   type Appended,
+  AppendTooLarge,
   EventStore,
   type ExpectedRevision,
   type NewEvent,
@@ -19,70 +20,83 @@ import {
   UnknownOutcome,
 } from './event-store.js';
 import {
-  clientPosition,
+  type Connection,
+  closeConnection,
   collect,
-  identityOf,
+  collectOnce,
+  explained,
+  insist,
+  isNotLeader,
   isRefusal,
   isWrongRevision,
-  openClient,
-  positionText,
-  toClientEvent,
-  toRecorded,
-} from './eventstoredb-client.js';
+  limitExceeded,
+  openConnection,
+  type StoreObserver,
+} from './eventstoredb-connection.js';
+import { clientPosition, positionText, sizeOf, toClientEvent, toRecorded } from './eventstoredb-events.js';
+import { subscription } from './eventstoredb-subscription.js';
 import { isRepeat } from './repeat.js';
-import { Wakeup } from './wakeup.js';
 
+export type { StoreObserver } from './eventstoredb-connection.js';
+
+const IDENTITY_STREAM = 'ledger-store';
 const BATCH = 500;
 /** Pages of `$all` are at least this wide, so that a small limit does not crawl through the events of others. */
 const PAGE = 64;
 const WIDEST_PAGE = 1000;
-/** The server looks at so many events at once when it filters, and every tenth time says how far it is. */
-const SEARCH_WINDOW = 500;
-const CHECKPOINT_INTERVAL = 10;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5000;
-
-/** Where a subscription goes on after a disconnect, and how often in a row it could not. */
-interface Place {
-  position: Position;
-  failures: number;
-}
+const requiresLeader = true;
 
 /**
  * EventStoreDB 22.6 or later, or KurrentDB: the log once it has grown out of one machine. Only streams with the given prefixes are
  * the ledger's; whatever else lives in the cluster is not seen. The user of the connection must be allowed to read `$all`.
  */
 export class EventStoreDbStore extends EventStore {
-  private readonly closing = new AbortController();
+  /** The end of the log when it was last asked for, and the last event of ours up to there. */
+  private known = { end: START, head: START };
 
   private constructor(
-    private readonly client: EventStoreDBClient,
-    private readonly streamPrefixes: readonly string[],
+    private readonly connection: Connection,
+    private readonly closing: AbortController,
+    private readonly options: { readonly streamPrefixes: readonly string[]; readonly observe: StoreObserver },
     readonly storeId: string,
   ) {
     super();
   }
 
   /**
-   * TLS, credentials and cluster discovery are the connection string's (`esdb://…`, `esdb+discover://…`).
-   * @throws StoreBusy when nothing answers there
+   * TLS, credentials, cluster, node preference, keep-alive and deadline are the connection string's (`esdb://…`, `esdb+discover://…`).
+   * @param observe hears of every new connection after the first and of every subscription that had to begin anew
+   * @throws StoreUnreachable when nothing answers there, StoreAccessDenied
    */
   static async connect(
     connectionString: string,
-    { streamPrefixes }: { streamPrefixes: readonly string[] },
+    {
+      streamPrefixes,
+      observe = () => {},
+    }: { readonly streamPrefixes: readonly string[]; readonly observe?: StoreObserver },
   ): Promise<EventStoreDbStore> {
-    const client = await openClient(connectionString);
-    return new EventStoreDbStore(client, streamPrefixes, await identityOf(client));
+    const closing = new AbortController();
+    // Every read under way listens.
+    setMaxListeners(0, closing.signal);
+    const connection = await openConnection(connectionString, { closing: closing.signal, observe });
+    try {
+      const storeId = await identityOf(connection);
+      return new EventStoreDbStore(connection, closing, { streamPrefixes, observe }, storeId);
+    } catch (error) {
+      await closeConnection(connection);
+      throw error;
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     if (events.length === 0) throw new Error('an append needs at least one event');
     // It would be written and then never seen by a projection.
     if (!this.isOurs({ streamId: stream })) throw new Error(`stream ${stream} has none of the ledger's prefixes`);
+    const answer = await this.send(stream, events, expected);
     try {
-      return await this.write(stream, events, expected);
+      return await this.settled(stream, { events, expected, answer });
     } catch (error) {
-      if (error instanceof RevisionConflict || isRefusal(error)) throw error;
+      if (error instanceof RevisionConflict) throw error;
       throw new UnknownOutcome(stream, { cause: error });
     }
   }
@@ -96,8 +110,7 @@ export class EventStoreDbStore extends EventStore {
     let from = after;
     while (found.length < limit) {
       const maxCount = Math.min(Math.max(limit - found.length + 1, PAGE), WIDEST_PAGE);
-      const options = { fromPosition: clientPosition(from), maxCount };
-      const page = eventsOf(await collect(() => this.client.readAll(options)));
+      const page = await this.page(from, maxCount);
       // The server starts at the position itself, which has been seen.
       const events = page.filter(({ position }) => positionText(position) > from);
       const ours = events.filter(this.isOurs).slice(0, limit - found.length);
@@ -109,28 +122,31 @@ export class EventStoreDbStore extends EventStore {
     return found;
   }
 
-  async *subscribe(after: Position, signal: AbortSignal, limit = BATCH): AsyncIterable<readonly RecordedEvent[]> {
+  subscribe(after: Position, signal: AbortSignal, limit = BATCH): AsyncIterable<readonly RecordedEvent[]> {
     const ending = AbortSignal.any([signal, this.closing.signal]);
-    const place: Place = { position: after, failures: 0 };
-    while (!ending.aborted) {
-      yield* this.follow(place, ending, limit);
-      const wait = Math.min(FIRST_PAUSE_MS * 2 ** place.failures, LONGEST_PAUSE_MS);
-      place.failures += 1;
-      await pause(wait, undefined, { signal: ending }).catch(() => undefined);
-    }
+    return subscription({ connection: this.connection, ...this.options, after, limit, signal: ending });
   }
 
-  /** The last event is nearly always ours, so one is looked at first and pages widen only while they hold nothing of ours. */
+  /**
+   * The last event is nearly always ours, so one is looked at first and pages widen only while they hold nothing of ours. What was
+   * looked through once is not looked through again, however much others write behind our last event.
+   */
   async head(): Promise<Position> {
+    const { known } = this;
+    let end: Position | undefined;
     let fromPosition: ReadPosition = 'end';
     for (let maxCount = 1; ; maxCount = Math.min(maxCount * 8, WIDEST_PAGE)) {
-      const options = { direction: 'backwards', fromPosition, maxCount } as const;
-      const page = eventsOf(await collect(() => this.client.readAll(options)));
+      const page = await this.all({ direction: 'backwards', fromPosition, maxCount, requiresLeader });
+      end ??= page[0] ? positionText(page[0].position) : START;
       const ours = page.find(this.isOurs);
-      if (ours) return positionText(ours.position);
       const oldest = page.at(-1);
-      if (!oldest || page.length < maxCount) return START;
-      fromPosition = oldest.position;
+      if (!ours && oldest && page.length === maxCount && positionText(oldest.position) > known.end) {
+        fromPosition = oldest.position;
+        continue;
+      }
+      const head = ours ? positionText(ours.position) : known.head;
+      if (end >= this.known.end) this.known = { end, head };
+      return head;
     }
   }
 
@@ -141,22 +157,35 @@ export class EventStoreDbStore extends EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await this.client.dispose();
+    await closeConnection(this.connection);
   }
 
   private readonly isOurs = ({ streamId }: { streamId: string }): boolean =>
-    this.streamPrefixes.some((prefix) => streamId.startsWith(prefix));
+    this.options.streamPrefixes.some((prefix) => streamId.startsWith(prefix));
 
-  private async write(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
+  /** Whether it was written, as far as the server says. What surely was not is sent again while a new leader is found. */
+  private async send(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Sent> {
+    const expectedRevision = expected === 'none' ? 'no_stream' : BigInt(expected);
+    const proposed = events.map(toClientEvent);
+    const { connection } = this;
+    try {
+      return await insist(
+        connection,
+        () => connection.leader.appendToStream(stream, proposed, { expectedRevision, requiresLeader }),
+        (error) => !isNotLeader(error),
+      );
+    } catch (error) {
+      if (isWrongRevision(error)) return { success: false };
+      const limit = limitExceeded(error);
+      if (limit !== undefined) throw new AppendTooLarge(stream, sizeOf(events), limit, { cause: error });
+      if (isRefusal(error) || isNotLeader(error)) throw explained(connection, error);
+      throw new UnknownOutcome(stream, { cause: error });
+    }
+  }
+
+  private async settled(stream: string, { events, expected, answer }: Settling): Promise<Appended> {
     const from = expected === 'none' ? 0 : expected + 1;
     const revision = from + events.length - 1;
-    const options = {
-      expectedRevision: expected === 'none' ? 'no_stream' : BigInt(expected),
-      requiresLeader: true,
-    } as const;
-    const answer = await this.client
-      .appendToStream(stream, events.map(toClientEvent), options)
-      .catch(wrongRevisionAsAnswer);
     // After several events the server may answer a prepare position that its own reads do not show, so that is looked up.
     if (answer.success && answer.position && events.length === 1) {
       return { revision, position: positionText(answer.position) };
@@ -169,84 +198,78 @@ export class EventStoreDbStore extends EventStore {
   }
 
   private async readForwards(stream: string, from: number, maxCount: number): Promise<readonly RecordedEvent[]> {
-    const options = { fromRevision: BigInt(from), maxCount, requiresLeader: true };
-    const page = await collect(() => this.client.readStream(stream, options));
+    const { connection } = this;
+    const options = { fromRevision: BigInt(from), maxCount, requiresLeader };
+    const page = await collect(connection, () => connection.leader.readStream(stream, options));
     return page.flatMap(({ event }) => (event ? [toRecorded(event)] : []));
   }
 
   private async lastRevision(stream: string): Promise<ExpectedRevision> {
-    const options = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true } as const;
-    const [last] = await collect(() => this.client.readStream(stream, options));
+    const { connection } = this;
+    const options = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader } as const;
+    const [last] = await collect(connection, () => connection.leader.readStream(stream, options));
     return last?.event ? Number(last.event.revision) : 'none';
   }
 
-  /** A subscription for as long as its connection lives: returns when that is lost, throws when the server refuses. */
-  private async *follow(place: Place, signal: AbortSignal, limit: number): AsyncGenerator<readonly RecordedEvent[]> {
-    const changed = new Wakeup();
-    let lost: { error?: unknown } | undefined;
-    const lose = (error?: unknown) => {
-      lost = { error };
-      changed.wake();
-    };
-    const options = { fromPosition: clientPosition(place.position), filter: this.filterFor(place) };
-    const subscription = this.client.subscribeToAll(options, { highWaterMark: limit });
-    subscription.on('readable', () => changed.wake());
-    subscription.on('confirmation', () => {
-      place.failures = 0;
-    });
-    subscription.on('end', () => lose());
-    subscription.on('error', lose);
-    try {
-      while (!signal.aborted) {
-        const batch = eventsOf(await drain(subscription, limit)).map(toRecorded);
-        const last = batch.at(-1);
-        if (last) {
-          place.position = last.position;
-          yield batch;
-        } else if (lost) {
-          break;
-        } else if (subscription.readableLength === 0) {
-          await changed.next(signal);
-        }
-      }
-      if (isRefusal(lost?.error)) throw lost?.error;
-    } finally {
-      await subscription.unsubscribe().catch(() => undefined);
-    }
+  /** A page of `$all` from a position on. A follower gives the bulk of the log, but where it ends is the leader's to say. */
+  private async page(from: Position, maxCount: number): Promise<AllStreamRecordedEvent[]> {
+    const options = { fromPosition: clientPosition(from), maxCount };
+    const { leader, preferred } = this.connection;
+    const page = preferred === leader ? [] : await this.all(options);
+    return page.length === maxCount ? page : this.all({ ...options, requiresLeader });
   }
 
-  /** A checkpoint spares walking through the events of others once more; it counts when all before it has been handed on. */
-  private filterFor(place: Place): PrefixesFilter {
-    return {
-      filterOn: 'streamName',
-      prefixes: [...this.streamPrefixes],
-      maxSearchWindow: SEARCH_WINDOW,
-      checkpointInterval: CHECKPOINT_INTERVAL,
-      checkpointReached: (subscription, position) => {
-        if (subscription.readableLength === 0) place.position = positionText(position);
-      },
-    };
+  private async all(options: ReadAllOptions): Promise<AllStreamRecordedEvent[]> {
+    const { connection } = this;
+    const client = options.requiresLeader ? connection.leader : connection.preferred;
+    const page = await collect(connection, () => client.readAll(options));
+    return page.flatMap(({ event }) => (event ? [event] : []));
   }
 }
 
-/** Takes what has arrived, up to a limit and for as long as each turn of the event loop brings more. */
-const drain = async (subscription: AllStreamSubscription, limit: number): Promise<AllStreamResolvedEvent[]> => {
-  const batch: AllStreamResolvedEvent[] = [];
-  do {
-    while (batch.length < limit) {
-      const next: AllStreamResolvedEvent | null = subscription.read();
-      if (next === null) break;
-      batch.push(next);
-    }
-    await nextTurn();
-  } while (batch.length < limit && subscription.readableLength > 0);
-  return batch;
+type Sent = Pick<AppendResult, 'success'> & Partial<Pick<AppendResult, 'position'>>;
+
+interface Settling {
+  readonly events: readonly NewEvent[];
+  readonly expected: ExpectedRevision;
+  readonly answer: Sent;
+}
+
+/**
+ * The log's identity, 16 hex digits: the first event of a stream outside all prefixes, written when the log is first opened.
+ * @throws StoreUnreachable, StoreAccessDenied
+ */
+const identityOf = async (connection: Connection): Promise<string> => {
+  const identity: JSONEventData = {
+    id: randomUUID(),
+    contentType: 'application/json',
+    type: 'LedgerStoreIdentified',
+    data: { storeId: randomBytes(8).toString('hex') },
+    metadata: undefined,
+  };
+  const decide = async () => {
+    const known = await readIdentity(connection);
+    if (known) return known;
+    await connection.leader.appendToStream(IDENTITY_STREAM, identity, {
+      expectedRevision: 'no_stream',
+      requiresLeader,
+    });
+    // Of several processes that start at once the first decides, so only what can be read afterwards counts.
+    return (await readIdentity(connection)) ?? fail('the identity of the log was written and cannot be read');
+  };
+  try {
+    return await insist(connection, decide, isRefusal);
+  } catch (error) {
+    throw explained(connection, error);
+  }
 };
 
-const eventsOf = (resolved: readonly AllStreamResolvedEvent[]): AllStreamRecordedEvent[] =>
-  resolved.flatMap(({ event }) => (event ? [event] : []));
+const readIdentity = async (connection: Connection): Promise<string | undefined> => {
+  const options = { maxCount: 1, requiresLeader };
+  const [first] = await collectOnce(connection, connection.leader.readStream(IDENTITY_STREAM, options));
+  return first?.event ? (first.event.data as { storeId: string }).storeId : undefined;
+};
 
-const wrongRevisionAsAnswer = (error: unknown): { success: boolean; position?: never } => {
-  if (isWrongRevision(error)) return { success: false };
-  throw error;
+const fail = (reason: string): never => {
+  throw new Error(reason);
 };

@@ -1,5 +1,6 @@
 export {
   type Appended,
+  AppendTooLarge,
   type EventMetadata,
   EventStore,
   type ExpectedRevision,
@@ -10,12 +11,14 @@ export {
   type RecordedEvent,
   RevisionConflict,
   START,
+  StoreAccessDenied,
   StoreBusy,
+  StoreUnreachable,
   UnknownOutcome,
 } from './event-store.js';
 export { MemoryEventStore } from './memory.adapter.js';
 export { SqliteEventStore, StoreLocked } from './sqlite.adapter.js';
-export { EventStoreDbStore } from './eventstoredb.adapter.js';
+export { EventStoreDbStore, type StoreObserver } from './eventstoredb.adapter.js';
 export { type EventCatalogue, defineEvents, EventRegistry, type EventDescription } from './event-registry.js';
 export {
   type CommandContext,

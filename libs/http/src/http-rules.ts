@@ -67,4 +67,16 @@ export const httpRule = ruleBook({
     zh: '系统出错，未能完成。请将编号 {incident} 告知系统管理员',
     en: 'something went wrong and this was not completed; give the number {incident} to the administrator',
   },
+  'H-10': {
+    clause: 'ADR 0008; RFC 9110 §15.5.14',
+    zh: '一次写入的内容为 {size} 字节，超过账本上限 {limit} 字节，未写入；请拆成几次提交',
+    en: 'this would write {size} bytes at once, more than the {limit} the ledger takes; nothing was written, submit it in parts',
+    kind: 'malformed',
+  },
+  'H-11': {
+    clause: 'ADR 0008',
+    zh: '账本暂时无法使用，须由系统管理员处理。请告知编号 {incident}，恢复后用同一个 Idempotency-Key 重试',
+    en: 'the ledger cannot be used until its administrator acts; give the number {incident}, and send this again with the same Idempotency-Key afterwards',
+    kind: 'busy',
+  },
 });

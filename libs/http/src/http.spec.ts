@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AppendTooLarge,
   type CommandContext,
   type CommandOutcome,
   DeciderRunner,
   EventRegistry,
   EventStore,
   MemoryEventStore,
+  StoreAccessDenied,
   StoreBusy,
+  StoreUnreachable,
   UnknownOutcome,
   defineEvents,
   outcomeOf,
@@ -107,6 +110,9 @@ class PageQuery {
 
 const faults: Readonly<Record<string, () => unknown>> = {
   busy: () => new StoreBusy(7),
+  away: () => new StoreUnreachable('db-1:2113', { cause: new Error('secret detail') }),
+  denied: () => new StoreAccessDenied('db-1:2113', 'ledger', { cause: new Error('secret detail') }),
+  large: () => new AppendTooLarge('note-1', 2_000_000, 1_048_576, {}),
   unknown: () => new UnknownOutcome('note-1', {}),
   bug: () => new TypeError('secret detail'),
   text: () => 'not an error',
@@ -495,6 +501,29 @@ describe('the conventions of the API', () => {
       expect([statusCode, headers['retry-after'], JSON.parse(body).code]).toEqual([503, '1', 'H-6']);
     });
 
+    it('of a store that is away is "busy" and tells nothing of where it is', async () => {
+      const { statusCode, headers, body } = await get('/notes/fault/away');
+      expect([statusCode, headers['retry-after'], JSON.parse(body).code]).toEqual([503, '2', 'H-5']);
+      expect(body).not.toMatch(/db-1|secret/);
+    });
+
+    it('of a store that denies us access is busy to the user (H-11) and a fault in the log', async () => {
+      const { statusCode, headers, body } = await get('/notes/fault/denied', { 'accept-language': 'en' });
+      const { code, detail } = JSON.parse(body);
+      expect([statusCode, headers['retry-after'], code]).toEqual([503, '60', 'H-11']);
+      expect(body).not.toMatch(/db-1|secret|"ledger"/);
+      expect(logged).toHaveLength(1);
+      expect(logged[0]).toMatchObject({ incident: /number (\S+?),/.exec(detail)?.[1] });
+      expect(String((logged[0] as { err: Error }).err)).toMatch(/db-1:2113 refuses user "ledger".*拒绝用户“ledger”/);
+    });
+
+    it('of an append beyond the limit (H-10) says how large it is and how large it may be', async () => {
+      const { statusCode, body } = await get('/notes/fault/large', { 'accept-language': 'en' });
+      const { code, title, detail } = JSON.parse(body);
+      expect([statusCode, code, title]).toEqual([413, 'H-10', 'Content too large']);
+      expect(detail).toMatch(/2000000 bytes.*1048576/);
+    });
+
     it.each(['bug', 'text', 'mine', 'foreign', 'none'])(
       'of ours (%s) is 500 with an incident, logged once, telling nothing',
       async (name) => {
@@ -511,8 +540,10 @@ describe('the conventions of the API', () => {
     it.each([
       ['H-5', new StoreBusy(7)],
       ['H-6', new UnknownOutcome('note-e', {})],
+      ['H-10', new AppendTooLarge('note-e', 2, 1, {})],
+      ['H-11', new StoreAccessDenied('db-1:2113', 'ledger', {})],
       ['H-7', new TypeError('secret detail')],
-    ])('H-5, H-6, H-7: after %s the same command is accepted, and written once', async (code, mood) => {
+    ])('H-5, H-6, H-7, H-10, H-11: after %s the same command is accepted, and written once', async (code, mood) => {
       const send = () => post(`e-${code}`, { text: 'again' }, { 'idempotency-key': `again-${code}` });
       store.mood = mood;
       const failed = await send();

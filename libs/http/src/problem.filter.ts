@@ -39,5 +39,5 @@ const answerProblem = async (error: unknown, request: FastifyRequest, reply: Fas
 const fault = (error: unknown, target: string): Answer => {
   const incident = randomUUID();
   logger.error({ message: `${target} failed`, incident, err: error });
-  return faultAnswer(incident);
+  return faultAnswer(incident, error);
 };

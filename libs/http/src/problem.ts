@@ -1,4 +1,4 @@
-import { StoreBusy, UnknownOutcome } from '@app/event-store';
+import { AppendTooLarge, StoreAccessDenied, StoreBusy, UnknownOutcome } from '@app/event-store';
 import { type BilingualText, Refusal, type RefusalKind } from '@app/kernel';
 import { HttpException } from '@nestjs/common';
 import { httpRule } from './http-rules.js';
@@ -63,12 +63,19 @@ export const answerOf = (error: unknown, target: Target): Answer | undefined => 
   if (error instanceof Refusal) return answer(STATUS[error.kind], error, retryAfterOf(error));
   if (error instanceof StoreBusy) return answer(503, httpRule('H-5'), error.retryAfterSeconds);
   if (error instanceof UnknownOutcome) return answer(503, httpRule('H-6'));
+  if (error instanceof AppendTooLarge) return answer(413, httpRule('H-10', { size: error.size, limit: error.limit }));
   const status = clientErrorOf(error);
   return status === undefined ? undefined : answer(status, clientRefusal(status, error as Error, target));
 };
 
-/** A fault of ours; what went wrong stands in the log under the incident's number. */
-export const faultAnswer = (incident: string): Answer => answer(500, httpRule('H-7', { incident }));
+/**
+ * A fault of ours; what went wrong stands in the log under the incident's number. A store that denies us access is one only the operator
+ * can mend, and the same request can be sent again afterwards.
+ */
+export const faultAnswer = (incident: string, error?: unknown): Answer =>
+  error instanceof StoreAccessDenied
+    ? answer(503, httpRule('H-11', { incident }), OPERATOR_SECONDS)
+    : answer(500, httpRule('H-7', { incident }));
 
 export const problemOf = ({ status, refusal }: Answer, language: Language): Problem => ({
   type: `/problems/${refusal.rule}`,
@@ -96,6 +103,7 @@ export const languageOf = (acceptLanguage = ''): Language => {
 };
 
 const DEFAULT_WAIT_SECONDS = 1;
+const OPERATOR_SECONDS = 60;
 
 const answer = (status: number, refusal: Refusal, wait = DEFAULT_WAIT_SECONDS): Answer => ({
   status,

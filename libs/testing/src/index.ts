@@ -3,7 +3,10 @@ export { recorded } from './recorded.js';
 export { specFor, testContext } from './spec-for.js';
 export { describeEventStore } from './describe-event-store.js';
 export { anEvent, contractPrefixes, type OpenedStore } from './event-store-kit.js';
-export { type EventStoreDbServer, startEventStoreDbServer } from './eventstoredb-server.js';
+export type { EventStoreDbNode, EventStoreDbOptions, EventStoreDbServer } from './eventstoredb-api.js';
+export { startEventStoreDbServer } from './eventstoredb-server.js';
+export { injectFaults, seededRandom } from './eventstoredb-random-faults.js';
+export { ResendingStore } from './resending-store.js';
 export { type PostgresServer, startPostgres } from './postgres.js';
 export { ViewsKit, type ViewsEngine, viewsEngines } from './views-kit.js';
 export {
