@@ -5,6 +5,7 @@ export { type AuthenticatedRequest, AuthenticationGuard, Public } from './authen
 export { loadMasterKey } from './master-key.js';
 export { EvidenceFile, ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';
 export { OfficeDatabase } from './office.js';
+export { type CopiedRows, copyOffice } from './office-copy.js';
 export { type PersonEntry, PersonStore } from './person-store.js';
 export {
   type Action,

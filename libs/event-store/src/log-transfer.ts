@@ -24,8 +24,13 @@ const CHECKED_EVERY = 1000;
 /** A failover is waited out. */
 const PAUSES_MS = [100, 400, 1000, 2000, 5000, 5000, 5000];
 
-/** How far it is: `check` counts the file, `write` what the store holds of it, `verify` what was read back. */
-export type LogProgress = (phase: 'check' | 'write' | 'verify', events: number) => void;
+export interface LogProgress {
+  /** `check` reads the file, `write` brings the store to where the file ends, `verify` reads the store back. */
+  readonly phase: 'check' | 'write' | 'verify';
+  readonly done: number;
+  /** Known once the file was checked. */
+  readonly total?: number;
+}
 
 export interface ImportOptions {
   /** Streams with other names would never be seen by a projection, so they are refused. */
@@ -34,7 +39,7 @@ export interface ImportOptions {
   readonly registry: EventRegistry;
   /** Appends sent before the first is answered; more than one only where the store keeps them in the order sent (SQLite). */
   readonly appendsAtOnce?: number;
-  readonly report?: LogProgress;
+  readonly report?: (progress: LogProgress) => void;
 }
 
 export interface ImportedLog extends LogManifest {
@@ -82,18 +87,18 @@ export const summaryOf = async (store: EventStore, report?: (events: number) => 
  */
 export const importLog = async (store: EventStore, file: string, options: ImportOptions): Promise<ImportedLog> => {
   const { report } = options;
-  const checked = counted((done) => report?.('check', done));
+  const checked = counted((done) => report?.({ phase: 'check', done }));
   let foreign: NotThisLog | undefined;
-  await readLogFile(file, (event) => {
+  const { events: total } = await readLogFile(file, (event) => {
     foreign ??= whyForeign(event, options);
     checked();
   });
   // Only now: in a damaged file an event may merely look foreign.
   if (foreign) throw foreign;
-  const target = await LogTarget.open(store, options);
+  const target = await LogTarget.open(store, { ...options, total });
   const manifest = await readLogFile(file, (event, line) => target.take(event, line));
   const { found, written } = await target.finish();
-  const { events, streams, sha256 } = await summaryOf(store, (done) => report?.('verify', done));
+  const { events, streams, sha256 } = await summaryOf(store, (done) => report?.({ phase: 'verify', done, total }));
   if (events !== manifest.events || streams !== manifest.streams || sha256 !== manifest.sha256) {
     throw new NotThisLog(
       `核对不符：目标库实为 ${events} 个事件 ${sha256}`,
@@ -138,12 +143,12 @@ class LogTarget {
 
   private constructor(
     private readonly store: EventStore,
-    private readonly options: ImportOptions,
+    private readonly options: ImportOptions & { readonly total: number },
     private readonly stored: AsyncIterator<RecordedEvent>,
     private next: RecordedEvent | undefined,
   ) {}
 
-  static async open(store: EventStore, options: ImportOptions): Promise<LogTarget> {
+  static async open(store: EventStore, options: LogTarget['options']): Promise<LogTarget> {
     const stored = eventsIn(store);
     return new LogTarget(store, options, stored, await nextOf(stored));
   }
@@ -218,7 +223,8 @@ class LogTarget {
   }
 
   private report(): void {
-    this.options.report?.('write', this.found + this.written);
+    const { report, total } = this.options;
+    report?.({ phase: 'write', done: this.found + this.written, total });
   }
 }
 
