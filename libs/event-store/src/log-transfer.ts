@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { EventRegistry } from './event-registry.js';
 import {
   type Appended,
@@ -262,6 +262,8 @@ async function* pagesOf(store: EventStore, { upTo, report }: Reading = {}): Asyn
     }
     yield wanted;
     count(wanted.length);
+    // SQLite answers within the turn; progress bars and signals need one of their own.
+    await nextTurn();
     after = last.position;
   }
 }
