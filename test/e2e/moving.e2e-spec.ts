@@ -77,7 +77,7 @@ describe('the sample ledger, moved from SQLite to EventStoreDB', () => {
     const { position } = body as { position: string };
     expect((await moved.get(`/api/v1/boards/target?after=${position}`)).body).toMatchObject({
       status: 409,
-      rule: 'C-6',
+      code: 'C-6',
     });
   });
 

@@ -4,7 +4,6 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { pipeline as pipelineDone } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { canonicalJson } from './canonical-json.js';
 import type { Position, RecordedEvent } from './event-store.js';
 
 const FORMAT = 'transfer-ledger-log/1';
@@ -57,7 +56,8 @@ export class LogDigest {
   private count = 0;
 
   /**
-   * Answers the event's line: canonical JSON with its place `n` in the order, which is what is hashed.
+   * Answers the event's line: its JSON with its place `n` in the order, which is what is hashed. The members of data and metadata stay in
+   * the order recorded, which answers show: a store that changed it would change answers, and is found out by the hash.
    * @throws when the event does not follow the last one of its stream
    */
   add({ id, type, version, stream, revision, recordedAt, data, metadata }: LogEvent): string {
@@ -65,7 +65,7 @@ export class LogDigest {
     if (revision !== length)
       throw new Error(`stream ${stream} goes on with revision ${revision} after ${length} events`);
     this.lengths.set(stream, length + 1);
-    const line = canonicalJson({ n: this.count, id, type, version, stream, revision, recordedAt, data, metadata });
+    const line = JSON.stringify({ n: this.count, id, type, version, stream, revision, recordedAt, data, metadata });
     this.hash.update(line).update('\n');
     this.count += 1;
     return line;
@@ -87,14 +87,14 @@ export const writeLogFile = async (
   pages: AsyncIterable<readonly LogEvent[]>,
 ): Promise<LogManifest> => {
   const part = `${file}.part`;
-  const firstLine = canonicalJson({ format: FORMAT, ...header });
+  const firstLine = JSON.stringify({ format: FORMAT, ...header });
   const digest = new LogDigest();
   let manifest: LogManifest | undefined;
   const text = async function* () {
     yield `${firstLine}\n`;
     for await (const page of pages) yield page.map((event) => `${digest.add(event)}\n`).join('');
     manifest = manifestOf(firstLine, header.head, digest);
-    yield `${canonicalJson(manifest)}\n`;
+    yield `${JSON.stringify(manifest)}\n`;
   };
   const out = createWriteStream(part, { flush: true });
   try {
@@ -160,7 +160,7 @@ const checkedManifest = (
       en: 'the file is cut off: no manifest at its end',
     });
   }
-  if (!last.equals(Buffer.from(canonicalJson(manifest)))) {
+  if (!last.equals(Buffer.from(JSON.stringify(manifest)))) {
     const wanted = `${manifest.events} ${manifest.sha256}`;
     throw new LogFileDamaged(number, {
       zh: `与末行清单不符，实为 ${wanted}`,
