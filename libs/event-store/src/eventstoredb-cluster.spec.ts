@@ -222,6 +222,20 @@ describe('EventStoreDB adapter, when the server is slow', () => {
     expect(await store.readStream('contract-1')).toHaveLength(2_000);
   });
 
+  it('gives up a subscription that is not confirmed, and begins anew', async () => {
+    const server = await started();
+    const heard: string[] = [];
+    const store = await connected(`${server.connectionString}&defaultDeadline=200`, (what) => heard.push(what));
+    const stop = new AbortController();
+    server.slow(60_000);
+    const events = collected(store, stop.signal);
+    await until(() => server.subscriptions.length === 2);
+    await store.append('contract-1', [anEvent()], 'none');
+    await until(() => events.length === 1);
+    stop.abort();
+    expect(heard).toEqual(['resubscribe']);
+  });
+
   it('ends a read under way when it is closed', async () => {
     const server = await started();
     const store = await connected(server.connectionString);
