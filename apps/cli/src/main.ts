@@ -1,7 +1,11 @@
 import 'reflect-metadata';
+import { LogFileDamaged, NotThisLog } from '@app/event-store';
 import { loadConfig } from '@app/platform';
 import { Refusal } from '@app/kernel';
 import { Command } from 'commander';
+import { exportLogTo } from './export-log.js';
+import { importLogFrom } from './import-log.js';
+import { importOfficeFrom } from './import-office.js';
 import { importFiles } from './import.js';
 import { rebuildReadModels } from './rebuild.js';
 import { loadSample } from './sample.js';
@@ -29,6 +33,26 @@ program
   .description('重建读模型并逐行比对 / build the read models anew beside the present ones and compare row by row')
   .action(() => rebuildReadModels(config));
 
+program
+  .command('export')
+  .description('导出全部日志 / write the whole log to a new file; the server may run')
+  .argument('<file>', '.jsonl / .jsonl.gz')
+  .action((file: string) => exportLogTo(config, file));
+
+program
+  .command('import-log')
+  .description('导入日志到空库，中断后可续 / move an exported log into an empty store; run again after an interruption')
+  .argument('<file>', '.jsonl / .jsonl.gz')
+  .action((file: string) => importLogFrom(config, file));
+
+program
+  .command('import-office')
+  .description(
+    '复制用户、人员等办公数据 / copy users, persons and settings of another data folder into an empty office',
+  )
+  .argument('<folder>', '原数据目录 / data folder to copy from')
+  .action((folder: string) => importOfficeFrom(config, folder));
+
 const user = program.command('user').description('用户 / users');
 user
   .command('add')
@@ -45,11 +69,15 @@ user
   .action((username: string) => setPassword(config, username));
 user.command('list').action(() => listUsers(config));
 
+/** What the user can act on is said in a line; anything else comes with its stack. */
+const said = (error: unknown): unknown => {
+  if (error instanceof Refusal) return `${error.rule}: ${error.text.zh} / ${error.text.en}（${error.clause}）`;
+  return error instanceof LogFileDamaged || error instanceof NotThisLog ? error.message : error;
+};
+
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(
-    error instanceof Refusal ? `${error.rule}: ${error.text.zh} / ${error.text.en}（${error.clause}）` : error,
-  );
+  console.error(said(error));
   process.exitCode = 1;
 }

@@ -6,6 +6,7 @@ export { loadMasterKey } from './master-key.js';
 export { EvidenceFile, ImportJob, type ImportProblem, type ImportStatus } from './office.entity.js';
 export { OfficeDatabase } from './office.js';
 export type { SharedOffice } from './office-postgres.js';
+export { type CopiedRows, copyOffice } from './office-copy.js';
 export { type PersonEntry, PersonStore } from './person-store.js';
 export {
   type Action,

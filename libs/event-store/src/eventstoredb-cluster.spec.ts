@@ -175,7 +175,7 @@ describe('EventStoreDB adapter, reading from a follower that lags', () => {
     expect(events).toEqual(await store.readAll(START, 10));
   });
 
-  it('does not see twice what it had seen from a node further on', async () => {
+  it('goes on at another node when its own dies', async () => {
     const server = await started({ nodes: 2 });
     const store = await connected(`${server.connectionString}&nodePreference=follower&discoveryInterval=20`);
     const stop = new AbortController();
@@ -220,6 +220,20 @@ describe('EventStoreDB adapter, when the server is slow', () => {
     }
     const store = await connected(`${server.connectionString}&defaultDeadline=100`);
     expect(await store.readStream('contract-1')).toHaveLength(2_000);
+  });
+
+  it('gives up a subscription that is not confirmed, and begins anew', async () => {
+    const server = await started();
+    const heard: string[] = [];
+    const store = await connected(`${server.connectionString}&defaultDeadline=200`, (what) => heard.push(what));
+    const stop = new AbortController();
+    server.slow(60_000);
+    const events = collected(store, stop.signal);
+    await until(() => server.subscriptions.length === 2);
+    await store.append('contract-1', [anEvent()], 'none');
+    await until(() => events.length === 1);
+    stop.abort();
+    expect(heard).toEqual(['resubscribe']);
   });
 
   it('ends a read under way when it is closed', async () => {

@@ -51,6 +51,10 @@ export const openConnection = async (
   return { address, leader, preferred, closing };
 };
 
+export const closeConnection = async ({ leader, preferred }: Connection): Promise<void> => {
+  await Promise.all([leader.dispose(), preferred.dispose()]);
+};
+
 const parsed = (parse: () => EventStoreDBClient): EventStoreDBClient => {
   try {
     return parse();

@@ -9,7 +9,8 @@ import { Wakeup } from './wakeup.js';
 const SEARCH_WINDOW = 500;
 const CHECKPOINT_INTERVAL = 10;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5000;
+/** Whoever waits for a read model waits for this too when a cluster is back. */
+const LONGEST_PAUSE_MS = 1000;
 
 export interface SubscriptionRequest {
   readonly connection: Connection;
@@ -59,9 +60,11 @@ async function* follow(request: SubscriptionRequest, progress: Progress): AsyncG
     { fromPosition: clientPosition(progress.resume), filter: filterFor(request, progress) },
     { highWaterMark: limit },
   );
+  const unconfirmed = setTimeout(lose, connection.address.deadlineMs);
   source.on('readable', () => changed.wake());
   source.on('confirmation', () => {
     progress.failures = 0;
+    clearTimeout(unconfirmed);
   });
   source.on('end', () => lose());
   source.on('error', lose);
@@ -80,6 +83,7 @@ async function* follow(request: SubscriptionRequest, progress: Progress): AsyncG
     }
     if (isRefusal(lost?.error)) throw explained(connection, lost?.error);
   } finally {
+    clearTimeout(unconfirmed);
     await source.unsubscribe().catch(() => undefined);
   }
 }

@@ -21,6 +21,7 @@ import {
 } from './event-store.js';
 import {
   type Connection,
+  closeConnection,
   collect,
   collectOnce,
   explained,
@@ -78,7 +79,13 @@ export class EventStoreDbStore extends EventStore {
     // Every read under way listens.
     setMaxListeners(0, closing.signal);
     const connection = await openConnection(connectionString, { closing: closing.signal, observe });
-    return new EventStoreDbStore(connection, closing, { streamPrefixes, observe }, await identityOf(connection));
+    try {
+      const storeId = await identityOf(connection);
+      return new EventStoreDbStore(connection, closing, { streamPrefixes, observe }, storeId);
+    } catch (error) {
+      await closeConnection(connection);
+      throw error;
+    }
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -150,8 +157,7 @@ export class EventStoreDbStore extends EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
-    const { leader, preferred } = this.connection;
-    await Promise.all([leader.dispose(), preferred.dispose()]);
+    await closeConnection(this.connection);
   }
 
   private readonly isOurs = ({ streamId }: { streamId: string }): boolean =>

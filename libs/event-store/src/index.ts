@@ -34,4 +34,6 @@ export { type ClaimedNumber, ClaimKeeper, claimEvents, claimStream } from './cla
 export { stableId, eventId, hashOf } from './ids.js';
 export { DryRunnableStore, isDryRun } from './overlay.js';
 export { runnerRule } from './runner-rules.js';
+export { LogDigest, LogFileDamaged, type LogManifest, type LogSummary } from './log-file.js';
+export { exportLog, type ImportedLog, importLog, type LogProgress, NotThisLog, summaryOf } from './log-transfer.js';
 export { stepContext, withInput } from './step-context.js';

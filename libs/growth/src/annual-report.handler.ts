@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { authorise } from '@app/access';
 import { type CommandContext, type CommandOutcome, DeciderRunner, EventStore, outcomeOf } from '@app/event-store';
 import { type ApprovalRequest, Approvals } from '@app/evidence';
-import { ReadModels } from '@app/read-model';
+import { ReadModels, type StoppedProjection, stoppedIn } from '@app/read-model';
 import { FindUniversity } from '@app/registry';
 import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
@@ -49,21 +49,21 @@ export class AnnualSnapshots {
   async take({ universityId, year }: ReportKey): Promise<Snapshot> {
     const head = this.models.token(await this.store.head());
     return this.models.read(async (manager, position) => {
-      this.assertComplete();
+      assertComplete(await stoppedIn(manager));
       const figures = await readFigures(manager, universityId, year);
       const content = { universityId, year, rule: REPORT_RULE, figures };
       const hash = createHash('sha256').update(canonicalText(content)).digest('hex');
       return { rule: REPORT_RULE, cutoff: this.models.token(position), figures, hash };
     }, head);
   }
-
-  /** Rows that stopped at an event they could not take go on being read, but nobody signs them. @throws Refusal G-11 */
-  private assertComplete(): void {
-    const stopped = this.models.alarms.flatMap((alarm) => ('projection' in alarm ? alarm.projection : []));
-    const projection = stopped.find((name) => name === annualFigures.name || name === conversionFacts.name);
-    if (projection !== undefined) throw annualReportRule('G-11', { projection });
-  }
 }
+
+/** Rows that stopped at an event they could not take go on being read, but nobody signs them. @throws Refusal G-11 */
+const assertComplete = (stopped: readonly StoppedProjection[]): void => {
+  const needed = [annualFigures.name, conversionFacts.name];
+  const projection = stopped.map(({ projection: name }) => name).find((name) => needed.includes(name));
+  if (projection !== undefined) throw annualReportRule('G-11', { projection });
+};
 
 @CommandHandler(RunAnnualReport)
 export class RunAnnualReportHandler implements ICommandHandler<RunAnnualReport> {

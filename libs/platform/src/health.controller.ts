@@ -1,4 +1,4 @@
-import { Public } from '@app/access';
+import { OfficeDatabase, Public } from '@app/access';
 import { type Alarm, ReadModels } from '@app/read-model';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -11,6 +11,7 @@ export class HealthController {
   constructor(
     private readonly readModels: ReadModels,
     private readonly lifecycle: Lifecycle,
+    private readonly office: OfficeDatabase,
   ) {}
 
   /** The process answers. */
@@ -21,17 +22,26 @@ export class HealthController {
   }
 
   /**
-   * 200 when requests can be answered: a generation is open and the process does not drain; 503 otherwise. What a reader of figures must
+   * 200 when requests can be answered: a generation is open, the database is there and the process does not drain; 503 otherwise. What a reader of figures must
    * know stands in `alarms` either way: one stopped projection is no reason to take every process out of service.
    */
   @Public()
   @Get('ready')
-  ready(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const { ready, alarms } = this.readModels;
-    const isReady = ready && !this.lifecycle.isDraining;
+    const isReady = ready && !this.lifecycle.isDraining && (await this.answers());
     void reply.status(isReady ? 200 : 503);
     const status = isReady ? (alarms.length > 0 ? 'alarm' : 'ok') : 'unavailable';
     return { status, position: this.readModels.token(), alarms };
+  }
+
+  private answers(): Promise<boolean> {
+    return this.office
+      .read((manager) => manager.query('SELECT 1'))
+      .then(
+        () => true,
+        () => false,
+      );
   }
 }
 

@@ -6,6 +6,6 @@ export { eventCatalogues, projections, ruleTables, streamPrefixes } from './slic
 export type { DryRunAnswer } from './dry-run.interceptor.js';
 export { type HealthServer, type HealthServerOptions, serveHealth } from './health-server.js';
 export { MeasuredStore } from './measured-store.js';
-export { type CountsReconnects, Metrics, type ProjectionState, type StoreCall, type StoreOutcome } from './metrics.js';
+export { Metrics, type ProjectionState, type StoreCall, type StoreOutcome } from './metrics.js';
 export { MetricsController } from './metrics.controller.js';
 export { measureRequests } from './metrics-http.js';

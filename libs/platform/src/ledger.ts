@@ -28,14 +28,30 @@ interface OpenOptions {
   readonly failed?: (error: unknown) => void;
 }
 
+interface StoreOptions {
+  readonly beside?: boolean;
+  /** Hears of each connection to a cluster that was lost and found again. */
+  readonly observe?: () => void;
+}
+
 /**
  * The log, for its one writer; beside it where it is a file that another process or thread writes.
  * @throws StoreLocked when another process writes this file
  */
-export const openStore = (config: Config, { beside = false } = {}): Promise<EventStore> => {
-  if (config.eventStoreUrl !== undefined) return EventStoreDbStore.connect(config.eventStoreUrl, { streamPrefixes });
+export const openStore = (
+  config: Config,
+  { beside = false, observe = () => {} }: StoreOptions = {},
+): Promise<EventStore> => {
+  if (config.eventStoreUrl !== undefined)
+    return EventStoreDbStore.connect(config.eventStoreUrl, { streamPrefixes, observe });
   const { dataFolder } = config;
   return Promise.resolve(beside ? SqliteEventStore.openReadOnly(dataFolder) : SqliteEventStore.open(dataFolder));
+};
+
+/** The same, with its calls and reconnects measured. */
+export const openMeasuredStore = async (config: Config, metrics: Metrics, beside = false): Promise<EventStore> => {
+  const observe = () => metrics.storeReconnects.inc();
+  return new MeasuredStore(await openStore(config, { beside, observe }), metrics);
 };
 
 /** Where this configuration keeps the read models. */
@@ -59,7 +75,7 @@ export const openRegistry = async (store: EventStore): Promise<EventRegistry> =>
  */
 export const openLedger = async (config: Config, { building, failed }: OpenOptions = {}): Promise<Ledger> => {
   const metrics = new Metrics();
-  const store = new MeasuredStore(await openStore(config), metrics);
+  const store = await openMeasuredStore(config, metrics);
   const registry = await openRegistry(store);
   const office = await OfficeDatabase.open(config.dataFolder, config);
   const views = openViews(config);

@@ -16,10 +16,8 @@ describeEventStore('measured memory store', async () => {
   return { store, reopen: async () => store, close: () => store.close() };
 });
 
-/** Refuses every append in the way given, and counts reconnects as the cluster's adapter does. */
+/** Refuses every append in the way given. */
 class FailingStore extends MemoryEventStore {
-  reconnects = 0;
-
   constructor(private readonly error: Error) {
     super();
   }
@@ -67,14 +65,5 @@ describe('a measured store', () => {
     await expect(store.append('contract-1', [anEvent()], 'none')).rejects.toBe(error);
     expect(await callsOf(metrics)).toEqual({ [`append ${outcome}`]: 1 });
     expect(await metrics.text()).toContain('\nledger_events_appended_total 0\n');
-  });
-
-  it('tells how often a store that counts it has reconnected', async () => {
-    const log = new FailingStore(new Error());
-    const { metrics } = measured(log);
-    log.reconnects = 3;
-    expect(await metrics.text()).toContain('\nledger_store_reconnects_total 3\n');
-    log.reconnects = 4;
-    expect(await metrics.text()).toContain('\nledger_store_reconnects_total 4\n');
   });
 });

@@ -9,7 +9,7 @@ import {
   StoreBusy,
   UnknownOutcome,
 } from '@app/event-store';
-import type { CountsReconnects, Metrics, StoreCall, StoreOutcome } from './metrics.js';
+import type { Metrics, StoreCall, StoreOutcome } from './metrics.js';
 
 /** Any store, with every call timed by its outcome. Subscriptions go through as they are: how far they are is the projection's lag. */
 export class MeasuredStore extends EventStore {
@@ -21,7 +21,6 @@ export class MeasuredStore extends EventStore {
   ) {
     super();
     this.storeId = log.storeId;
-    if (countsReconnects(log)) metrics.observeReconnects(log);
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
@@ -66,9 +65,6 @@ export class MeasuredStore extends EventStore {
     }
   }
 }
-
-const countsReconnects = (store: EventStore): store is EventStore & CountsReconnects =>
-  typeof (store as Partial<CountsReconnects>).reconnects === 'number';
 
 const outcomeOf = (error: unknown): StoreOutcome => {
   if (error instanceof RevisionConflict) return 'conflict';

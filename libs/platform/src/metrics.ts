@@ -1,13 +1,9 @@
-import type { EventStore } from '@app/event-store';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 /** What a store call came to, as its caller sees it. A conflict is no fault: another append came first. */
 export type StoreOutcome = 'ok' | 'conflict' | 'unknown' | 'busy' | 'failed';
 
 export type StoreCall = 'append' | 'read_stream' | 'read_all' | 'head';
-
-/** A store that loses its connection and finds it again counts how often (EventStoreDB); the others never do. */
-export type CountsReconnects = Pick<EventStore, 'storeId'> & { readonly reconnects: number };
 
 /** How the read side of a process stands, asked for whenever the metrics are read. */
 export interface ProjectionState {
@@ -52,7 +48,7 @@ export class Metrics {
     buckets: STORE_BUCKETS,
   });
   readonly eventsAppended = this.counter('ledger_events_appended_total', 'Events whose append was acknowledged.');
-  private readonly reconnects = this.counter(
+  readonly storeReconnects = this.counter(
     'ledger_store_reconnects_total',
     'Connections to the event store that were lost and found again.',
   );
@@ -73,7 +69,6 @@ export class Metrics {
     ]),
   };
   private projectionState: (() => ProjectionState | Promise<ProjectionState>) | undefined;
-  private reconnecting: CountsReconnects | undefined;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -98,18 +93,9 @@ export class Metrics {
     this.projectionState = state;
   }
 
-  /** Whose reconnects are counted from now on. */
-  observeReconnects(store: CountsReconnects): void {
-    this.reconnecting = store;
-  }
-
   /** Everything in Prometheus's text format, as of now. */
   async text(): Promise<string> {
     if (this.projectionState) this.tell(await this.projectionState());
-    if (this.reconnecting) {
-      this.reconnects.reset();
-      this.reconnects.inc(this.reconnecting.reconnects);
-    }
     return this.registry.metrics();
   }
 

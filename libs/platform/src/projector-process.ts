@@ -1,7 +1,6 @@
 import { type BuildProgress, type LoopProgress, Projector } from '@app/read-model';
 import type { Config } from './config.js';
-import { openRegistry, openStore, openViews } from './ledger.js';
-import { MeasuredStore } from './measured-store.js';
+import { openMeasuredStore, openRegistry, openViews } from './ledger.js';
 import { Metrics } from './metrics.js';
 import { stateOfProjector } from './projection-state.js';
 
@@ -21,7 +20,7 @@ export interface ProjectorProcess {
 /** The projection loop without anything else: a process of its own, or a thread beside the API. Leads, or stands by. */
 export const openProjector = async (config: Config, hooks: ProjectorHooks = {}): Promise<ProjectorProcess> => {
   const metrics = new Metrics();
-  const store = new MeasuredStore(await openStore(config, { beside: true }), metrics);
+  const store = await openMeasuredStore(config, metrics, true);
   const registry = await openRegistry(store);
   const views = openViews(config);
   const projector = new Projector({ store, registry, views, holder: config.instance, ...hooks });

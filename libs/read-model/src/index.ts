@@ -10,7 +10,7 @@ export { type SnapshotQuery, Views, ViewsAway } from './views.js';
 export { Projector, type ProjectorState } from './projector.js';
 export { type Projection, documentProjection } from './projection.js';
 export { type LoopProgress, ProjectionLoop, type StoppedProjection } from './projection-loop.js';
-export { type Alarm, ReadModels, embeddedReadModels, readRule } from './read-models.js';
+export { type Alarm, ReadModels, embeddedReadModels, readRule, stoppedIn } from './read-models.js';
 export { RecordRow } from './record.entity.js';
 export { type RecordSummary, recordProjection } from './record-projection.js';
 export { type RowChange, PreviewRows } from './preview-rows.js';

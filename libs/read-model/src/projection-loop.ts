@@ -7,7 +7,7 @@ import { RowStore } from './row-store.js';
 
 /** Live, requests share the process: small batches, and the event loop is free between them. Building, nobody waits. */
 const LIVE_BATCH = 200;
-const BUILD_BATCH = 2_000;
+const BUILD_BATCH = 4_000;
 
 export interface StoppedProjection {
   readonly projection: string;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventRegistry, type EventStore, type Position, START } from '@app/event-store';
 import { ruleBook } from '@app/kernel';
-import { IsNull, Not } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { BuildProgress } from './build.js';
 import { Checkpoint, LOOP } from './checkpoint.entity.js';
 import { fingerprintOf } from './generation.js';
@@ -225,8 +225,10 @@ export class ReadModels {
   }
 
   private advance(position: Position, stopped: readonly StoppedProjection[]): void {
+    // A look that began before the last batch says nothing new.
+    if (position < this.reached) return;
     this.stopped = stopped;
-    if (position > this.reached) this.reached = position;
+    this.reached = position;
     for (const waiter of [...this.waiters]) if (waiter.position <= this.reached) waiter.settle(true);
   }
 
@@ -288,11 +290,18 @@ const standingOf: SnapshotQuery<{
   storeId: string | undefined;
   stopped: readonly StoppedProjection[];
 }> = async (manager, position) => {
-  const rows = await manager.find(Checkpoint, { where: [{ projection: LOOP }, { stoppedBy: Not(IsNull()) }] });
-  const stopped = rows.flatMap(({ projection, stoppedAt, stoppedBy }) =>
-    stoppedBy === null ? [] : [{ projection, position: stoppedAt ?? START, reason: stoppedBy }],
-  );
-  return { position, storeId: rows.find(({ projection }) => projection === LOOP)?.storeId, stopped };
+  const loop = await manager.findOneBy(Checkpoint, { projection: LOOP });
+  return { position, storeId: loop?.storeId, stopped: await stoppedIn(manager) };
+};
+
+/** The projections whose rows, in this very snapshot, stand still at an event they cannot apply. */
+export const stoppedIn = async (manager: EntityManager): Promise<readonly StoppedProjection[]> => {
+  const rows = await manager.findBy(Checkpoint, { stoppedBy: Not(IsNull()) });
+  return rows.map(({ projection, stoppedAt, stoppedBy }) => ({
+    projection,
+    position: stoppedAt ?? START,
+    reason: stoppedBy ?? '',
+  }));
 };
 
 const NOBODY_LEADS = '没有投影进程在更新读模型 / no projector keeps the read models current';

@@ -45,10 +45,16 @@ export const injectFaults = (
     ...(server.nodes.length > 1 ? [restart] : []),
   ];
   server.loseAnswers(() => random() < 0.05);
+  // A fault that nobody has met by the time of the next is over, or whoever comes back after a pause would meet one each time.
+  const clear = () => {
+    server.slow(0, 0);
+    server.refuse('not-ready', 0);
+  };
   let stopped = false;
   const running = (async () => {
     while (!stopped) {
       await new Promise((resolve) => setTimeout(resolve, random() * 2 * everyMs));
+      clear();
       await faults[Math.floor(random() * faults.length)]?.();
     }
   })();
@@ -56,7 +62,6 @@ export const injectFaults = (
     stopped = true;
     await running;
     server.loseAnswers(() => false);
-    server.slow(0, 0);
-    server.refuse('not-ready', 0);
+    clear();
   };
 };
