@@ -73,7 +73,8 @@ export class ClusterClient {
         return acknowledged;
       }
       this.judge(`POST ${path}`, answer);
-      if (Date.now() - began > PATIENCE_MS) throw new Error(`never acknowledged: ${path} ${key}: ${answer.status} ${answer.text}`);
+      if (Date.now() - began > PATIENCE_MS)
+        throw new Error(`never acknowledged: ${path} ${key}: ${answer.status} ${answer.text}`);
       await pause(50 + 200 * this.random());
     }
   }

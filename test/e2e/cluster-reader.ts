@@ -64,7 +64,10 @@ const lineOf = (years: readonly Line[]): Line | undefined => years.find(({ year 
 
 /** What one answer may never say. */
 const brokenFigures = ({ city, universities }: Board): string[] => {
-  const [all, hnu] = [lineOf(city.years), lineOf(universities.find(({ universityId }) => universityId === 'hnu')?.years ?? [])];
+  const [all, hnu] = [
+    lineOf(city.years),
+    lineOf(universities.find(({ universityId }) => universityId === 'hnu')?.years ?? []),
+  ];
   if (!all || !hnu) return all === hnu ? [] : ['the city and its only university are not of one state'];
   const { contracts, 'patent-times': times, 'distinct-patents': distinct } = all.counts;
   const figures = JSON.stringify([all.counts, all.unrecorded]);

@@ -42,8 +42,14 @@ export class Cluster {
       LEDGER_DRAIN_MS: '2000',
     });
     const cluster = new Cluster(store, postgres, database, product);
-    await product.addUsers([['reviewer', 'REVIEWER', 'bureau'], ['clerk', 'DATA_CLERK', 'bureau']]);
-    await Promise.all([...PROJECTORS.map((name) => cluster.startProjector(name)), ...APIS.map((name) => cluster.startApi(name))]);
+    await product.addUsers([
+      ['reviewer', 'REVIEWER', 'bureau'],
+      ['clerk', 'DATA_CLERK', 'bureau'],
+    ]);
+    await Promise.all([
+      ...PROJECTORS.map((name) => cluster.startProjector(name)),
+      ...APIS.map((name) => cluster.startApi(name)),
+    ]);
     await cluster.found();
     return cluster;
   }
@@ -65,7 +71,8 @@ export class Cluster {
     const hnu = { code: 'hnu', name: '示例大学', ownership: 'PRIVATE', level: 'UNDERGRADUATE', authority: '示例' };
     await reviewer.command('/api/v1/universities', 'hnu', hnu);
     const panel = { inPanel: true, from: '2020-01-01', source: '示例名单' };
-    await reviewer.command('/api/v1/universities/hnu/panel', 'panel', panel);
+    const listed = await reviewer.command('/api/v1/universities/hnu/panel', 'panel', panel);
+    await reviewer.seenEverywhere('/api/v1/universities', listed);
     if (tally.faults.length > 0) throw new Error(tally.faults.join('\n'));
     this.token = await this.signIn('clerk');
   }

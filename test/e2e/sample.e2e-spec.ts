@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEventStoreDbServer } from '@app/testing';
 import Database from 'better-sqlite3';
+import { describeEngines } from './engines.js';
 import { Product } from './product.js';
 
 type Figures = Readonly<Record<string, unknown>>;
@@ -183,6 +184,8 @@ describe('the sample history, killed twice while it was loaded', () => {
     },
     LOADING,
   );
+
+  describeEngines(product);
 
   it(
     'shows the same boards when it is loaded through EventStoreDB',
