@@ -15,6 +15,7 @@ const STATUS = {
   missing: 404,
   conflict: 409,
   stale: 412,
+  'too-large': 413,
   invalid: 422,
   busy: 503,
 };

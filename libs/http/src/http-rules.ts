@@ -42,7 +42,7 @@ export const httpRule = ruleBook({
     clause: 'RFC 9110 §15.5.14',
     zh: '请求内容超过大小限制',
     en: 'the request body is larger than allowed',
-    kind: 'malformed',
+    kind: 'too-large',
   },
   'H-4': {
     clause: 'RFC 9110 §15.5.16',
@@ -71,7 +71,7 @@ export const httpRule = ruleBook({
     clause: 'ADR 0008; RFC 9110 §15.5.14',
     zh: '一次写入的内容为 {size} 字节，超过账本上限 {limit} 字节，未写入；请拆成几次提交',
     en: 'this would write {size} bytes at once, more than the {limit} the ledger takes; nothing was written, submit it in parts',
-    kind: 'malformed',
+    kind: 'too-large',
   },
   'H-11': {
     clause: 'ADR 0008',

@@ -40,6 +40,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   missing: 404,
   conflict: 409,
   stale: 412,
+  'too-large': 413,
   invalid: 422,
   busy: 503,
 };

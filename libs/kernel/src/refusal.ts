@@ -14,7 +14,7 @@ export interface Rule {
   readonly to?: string;
 }
 
-/** How a refusal is answered over HTTP: 400, 401, 403, 404, 409, 412, 422 and 503 in this order. */
+/** How a refusal is answered over HTTP: 400, 401, 403, 404, 409, 412, 413, 422 and 503 in this order. */
 export type RefusalKind =
   | 'malformed'
   | 'unauthenticated'
@@ -22,6 +22,7 @@ export type RefusalKind =
   | 'missing'
   | 'conflict'
   | 'stale'
+  | 'too-large'
   | 'invalid'
   | 'busy';
 

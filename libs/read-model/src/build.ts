@@ -43,8 +43,11 @@ export const fill = async (
   const loop = new ProjectionLoop({ store, registry, projections: views.projections, source, report });
   const stop = () => void loop.stop();
   signal?.addEventListener('abort', stop, { once: true });
-  await loop.adopt();
-  await loop.catchUp(until);
-  signal?.removeEventListener('abort', stop);
+  try {
+    if (!signal?.aborted) await loop.adopt();
+    if (!signal?.aborted) await loop.catchUp(until);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
   if (signal?.aborted) throw new Error('the build was stopped');
 };

@@ -11,7 +11,7 @@ const messageOf = (error: unknown): string => String((error as { message?: unkno
  * nothing is wrong with the statement or its data, and the same may succeed later.
  */
 const AWAY =
-  /^(08|53|57P|58|25P03|40|55P03|XX|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|SQLITE_(BUSY|LOCKED|IOERR|FULL|NOMEM|CANTOPEN|READONLY|INTERRUPT|PROTOCOL|CORRUPT|NOTADB))/;
+  /^(08|53|57|58|25P03|40|55P03|XX|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|SQLITE_(BUSY|LOCKED|IOERR|FULL|NOMEM|CANTOPEN|READONLY|INTERRUPT|PROTOCOL|CORRUPT|NOTADB))/;
 const AWAY_MESSAGE =
   /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|runner already released|cannot use a pool after calling end|database connection is not open/i;
 
@@ -22,3 +22,9 @@ export const isTimeout = (error: unknown): boolean => codeOf(error) === '57014';
 
 /** The generation was dropped: a newer one is there. */
 export const isGone = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error));
+
+/** The role lacks the right. */
+export const isForbidden = (error: unknown): boolean => codeOf(error) === '42501';
+
+/** A query tried to write: a mistake of ours, however often it is asked. SQLite says the same of a disk that became read-only. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_READONLY');

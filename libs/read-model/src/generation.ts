@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type Position, START } from '@app/event-store';
-import { type EntityManager, type EntityTarget, type ObjectLiteral, getMetadataArgsStorage } from 'typeorm';
+import {
+  type EntityManager,
+  type EntityTarget,
+  IsNull,
+  Not,
+  type ObjectLiteral,
+  getMetadataArgsStorage,
+} from 'typeorm';
 import { Checkpoint, LOOP } from './checkpoint.entity.js';
 import type { Projection } from './projection.js';
+import type { StoppedProjection } from './projection-loop.js';
 
 /**
  * One complete set of read tables is a generation. It is named after the fingerprint of the projections that fill it and a number,
@@ -54,4 +62,27 @@ export const positionOf = async (manager: EntityManager): Promise<Position> => {
     `SELECT "position" FROM "checkpoint" WHERE "projection" = '${LOOP}'`,
   );
   return rows[0]?.position ?? START;
+};
+
+export interface Standing {
+  readonly position: Position;
+  /** Undefined before the first event was projected. */
+  readonly storeId: string | undefined;
+  readonly stopped: readonly StoppedProjection[];
+}
+
+/** How far a generation has come, of which log, and which of its projections stopped. */
+export const standingOf = async (manager: EntityManager, position: Position): Promise<Standing> => {
+  const loop = await manager.findOneBy(Checkpoint, { projection: LOOP });
+  return { position, storeId: loop?.storeId, stopped: await stoppedIn(manager) };
+};
+
+/** The projections whose rows, in this very snapshot, stand still at an event they cannot apply. */
+export const stoppedIn = async (manager: EntityManager): Promise<readonly StoppedProjection[]> => {
+  const rows = await manager.findBy(Checkpoint, { stoppedBy: Not(IsNull()) });
+  return rows.map(({ projection, stoppedAt, stoppedBy }) => ({
+    projection,
+    position: stoppedAt ?? START,
+    reason: stoppedBy ?? '',
+  }));
 };

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Lease } from './views.js';
 
 /** The schema of what projectors keep beside the generations. */
-export const BOOKS = 'ledger_views';
+export const BOOKS = 'views';
 
 /** Long enough for a busy machine to renew it, short enough that a standby is up within five seconds of a death. */
 const TTL_MS = 3_000;
@@ -34,6 +34,16 @@ export class PostgresLease implements Lease {
       [fingerprint, holder],
     );
     return rows[0] && new PostgresLease(source, fingerprint, Number(rows[0].epoch));
+  }
+
+  /** Counts from now how long nobody has led a fingerprint of which nothing was known. */
+  static async note(source: DataSource, fingerprint: string): Promise<void> {
+    await assertBooks(source);
+    await source.query(
+      `INSERT INTO ${BOOKS}.lease (fingerprint, epoch, holder, expires_at) VALUES ($1, ${FIRST_EPOCH}, '', ${NOW})
+        ON CONFLICT DO NOTHING`,
+      [fingerprint],
+    );
   }
 
   static async orphanedForMs(source: DataSource, fingerprint: string): Promise<number> {
@@ -69,7 +79,9 @@ const assertBooks = async (source: DataSource): Promise<void> => {
   if (there.lease) return;
   await source.transaction(async (manager) => {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('${BOOKS}', 0))`);
-    await manager.query(`CREATE SCHEMA IF NOT EXISTS ${BOOKS}`);
+    // IF NOT EXISTS asks for the right to make it even where the administrator has made it.
+    const [made] = await manager.query('SELECT 1 FROM pg_namespace WHERE nspname = $1', [BOOKS]);
+    if (!made) await manager.query(`CREATE SCHEMA ${BOOKS}`);
     await manager.query(
       `CREATE TABLE IF NOT EXISTS ${BOOKS}.lease
         (fingerprint text PRIMARY KEY, epoch bigint NOT NULL, holder text NOT NULL, expires_at bigint NOT NULL)`,

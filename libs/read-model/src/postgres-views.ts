@@ -1,7 +1,18 @@
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
-import { isAway, isGone, isTimeout } from './engine-errors.js';
-import { entitiesOf, nextName, positionOf, sortGenerations } from './generation.js';
+import { isAway, isForbidden, isGone, isTimeout } from './engine-errors.js';
+import { entitiesOf, positionOf, sortGenerations } from './generation.js';
+import {
+  type ClaimedDraft,
+  claimDraft,
+  compareByCodepoint,
+  dropIndexes,
+  endClaim,
+  finish,
+  generationsIn,
+  rename,
+  schemaOf,
+} from './postgres-drafts.js';
 import { BOOKS, PostgresLease } from './postgres-lease.js';
 import type { Projection } from './projection.js';
 import { type Draft, type Lease, ReadTimeout, type Reader, type SnapshotQuery, Views, ViewsAway } from './views.js';
@@ -18,11 +29,8 @@ interface PostgresViewsOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A writer that stalls inside a transaction is cut off, so that it does not keep its successor waiting. */
 const IDLE_IN_TRANSACTION_MS = 3_000;
-/** Granted to whoever only reads, where the administrator made it (docker/postgres/roles.sql). */
-const READER_ROLE = 'ledger_reader';
-/** `g_<fingerprint>_<n>`; what is still being built begins with `d_` and is renamed when it is whole. */
-const PUBLISHED = 'g_';
-const DRAFT = 'd_';
+/** How long a generation that is dropped may keep those waiting who read it. */
+const LOCK_TIMEOUT_MS = 1_000;
 
 /** Generations as schemas of one PostgreSQL database, for any number of processes. */
 export class PostgresViews extends Views {
@@ -38,54 +46,47 @@ export class PostgresViews extends Views {
   }
 
   async list(fingerprint?: string): Promise<readonly string[]> {
-    return this.asking(async (source) => sortGenerations(await schemasIn(source, PUBLISHED), fingerprint));
+    return this.asking(async (source) => sortGenerations(await generationsIn(source), fingerprint));
   }
 
   openWriter(name: string): Promise<DataSource> {
     const settings = [`idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`];
-    return this.open({ poolSize: 2 }, [`search_path=${schemaOf(PUBLISHED, name)}`, ...settings]);
+    return this.open({ poolSize: 2 }, [`search_path=${schemaOf(name)}`, ...settings]);
   }
 
   async openReader(name: string): Promise<Reader> {
     const { pool, statementTimeoutMs } = this.options;
     const settings = ['default_transaction_read_only=on', `statement_timeout=${statementTimeoutMs}`];
     const idle = `idle_in_transaction_session_timeout=${statementTimeoutMs}`;
-    const schema = schemaOf(PUBLISHED, name);
+    const schema = schemaOf(name);
     return new PostgresReader(name, await this.open({ poolSize: pool }, [`search_path=${schema}`, ...settings, idle]));
   }
 
   async draft(fingerprint: string): Promise<Draft> {
-    const books = await this.openBooks();
-    const claim = books.createQueryRunner();
+    await this.asking((books) => PostgresLease.note(books, fingerprint));
+    const claim = (await this.openBooks()).createQueryRunner();
     try {
-      const name = await this.claimDraft(claim, fingerprint);
+      const claimed = await claimDraft(claim, fingerprint);
       const source = await this.open({ poolSize: 1, synchronize: true }, [
-        `search_path=${schemaOf(DRAFT, name)}`,
+        `search_path=${claimed.schema}`,
         'synchronous_commit=off',
       ]);
       await compareByCodepoint(source);
-      const indexes = await dropIndexes(source);
-      const discard = async () => {
-        if (source.isInitialized) await source.destroy();
-        if (claim.isReleased) return;
-        await claim.query(`DROP SCHEMA IF EXISTS ${schemaOf(DRAFT, name)} CASCADE`).catch(() => undefined);
-        await endClaim(claim);
-      };
-      const publish = async () => {
-        await finish(source, indexes);
-        await source.transaction((manager) => rename(manager, name));
-        await source.destroy();
-        await endClaim(claim);
-      };
-      return { name, source, publish, discard };
+      return new PostgresDraft(claimed, claim, source, await dropIndexes(source));
     } catch (error) {
       await endClaim(claim);
-      throw error;
+      throw explained(error);
     }
   }
 
+  /** Gives up soon when somebody reads it still: whoever comes after would wait behind us. */
   async remove(name: string): Promise<void> {
-    await this.asking((source) => source.query(`DROP SCHEMA IF EXISTS ${schemaOf(PUBLISHED, name)} CASCADE`));
+    await this.asking((source) =>
+      source.transaction(async (manager) => {
+        await manager.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+        await manager.query(`DROP SCHEMA IF EXISTS ${schemaOf(name)} CASCADE`);
+      }),
+    );
   }
 
   takeLease(fingerprint: string, holder: string): Promise<Lease | undefined> {
@@ -102,33 +103,11 @@ export class PostgresViews extends Views {
     await source?.destroy();
   }
 
-  /** The draft's name, claimed for as long as the runner's session lives; the drafts that builders left who died are dropped. */
-  private async claimDraft(claim: QueryRunner, fingerprint: string): Promise<string> {
-    const left = await schemasIn(claim, DRAFT);
-    for (const name of left) {
-      if (!(await lock(claim, name))) continue;
-      await claim.query(`DROP SCHEMA IF EXISTS ${schemaOf(DRAFT, name)} CASCADE`);
-      await unlock(claim, name);
-    }
-    for (;;) {
-      const taken = [...(await schemasIn(claim, PUBLISHED)), ...(await schemasIn(claim, DRAFT))];
-      const name = nextName(fingerprint, taken);
-      if (!(await lock(claim, name))) continue;
-      const made = await claim.query(`CREATE SCHEMA ${schemaOf(DRAFT, name)}`).then(
-        () => true,
-        () => false,
-      );
-      if (made) return name;
-      await unlock(claim, name);
-      if ((await schemasIn(claim, DRAFT)).length === 0) throw new Error(NO_RIGHT);
-    }
-  }
-
   private async asking<Answer>(ask: (source: DataSource) => Promise<Answer>): Promise<Answer> {
     try {
       return await ask(await this.openBooks());
     } catch (error) {
-      throw isAway(error) ? new ViewsAway(error) : error;
+      throw explained(error);
     }
   }
 
@@ -161,13 +140,47 @@ export class PostgresViews extends Views {
     try {
       return await source.initialize();
     } catch (error) {
-      throw isAway(error) ? new ViewsAway(error) : error;
+      throw explained(error);
     }
   }
 }
 
 const NO_RIGHT =
-  '数据库用户无权建立模式（需要 CREATE ON DATABASE） / the database user may not create schemas (CREATE ON DATABASE is needed)';
+  '数据库用户无权建立或删除读模型（需要 CREATE ON DATABASE，见 docker/postgres/roles.sql） / ' +
+  'the database user may not make or drop read tables (CREATE ON DATABASE is needed; see docker/postgres/roles.sql)';
+
+const explained = (error: unknown): unknown => {
+  if (isForbidden(error)) return new Error(NO_RIGHT, { cause: error });
+  return isAway(error) ? new ViewsAway(error) : error;
+};
+
+class PostgresDraft implements Draft {
+  readonly name: string;
+
+  constructor(
+    private readonly claimed: ClaimedDraft,
+    private readonly claim: QueryRunner,
+    readonly source: DataSource,
+    private readonly indexes: readonly string[],
+  ) {
+    this.name = claimed.name;
+  }
+
+  async publish(): Promise<void> {
+    await finish(this.source, this.indexes);
+    await this.source.destroy();
+    await rename(this.claim, this.claimed);
+    await endClaim(this.claim);
+  }
+
+  /** What cannot be dropped because its claim is lost is dropped by the next build. */
+  async discard(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy().catch(() => undefined);
+    if (this.claim.isReleased) return;
+    await this.claim.query(`DROP SCHEMA IF EXISTS ${this.claimed.schema} CASCADE`).catch(() => undefined);
+    await endClaim(this.claim);
+  }
+}
 
 /** Queries run on the server; each in a read-only snapshot of its own. */
 class PostgresReader implements Reader {
@@ -197,67 +210,3 @@ class PostgresReader implements Reader {
     await this.source.destroy();
   }
 }
-
-const schemaOf = (kind: string, name: string): string => `"${kind}${name.replace('-', '_')}"`;
-
-type Asked = Pick<DataSource, 'query'>;
-
-const schemasIn = async (source: Asked, kind: string): Promise<string[]> => {
-  const rows: Array<{ nspname: string }> = await source.query(
-    `SELECT nspname FROM pg_namespace WHERE nspname ~ '^${kind}[0-9a-f]{12}_[0-9]+$'`,
-  );
-  return rows.map(({ nspname }) => nspname.slice(kind.length).replace('_', '-'));
-};
-
-const lock = async (runner: QueryRunner, name: string): Promise<boolean> => {
-  const [row] = await runner.query(`SELECT pg_try_advisory_lock(hashtextextended('ledger draft ' || $1, 0)) AS got`, [
-    name,
-  ]);
-  return row.got;
-};
-
-const unlock = (runner: QueryRunner, name: string): Promise<unknown> =>
-  runner.query(`SELECT pg_advisory_unlock(hashtextextended('ledger draft ' || $1, 0))`, [name]);
-
-const endClaim = async (claim: QueryRunner): Promise<void> => {
-  if (claim.isReleased) return;
-  await claim.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
-  await claim.release();
-};
-
-/** Text compares as it does on SQLite, whatever the database's own order is: lists and cursors are the same on both engines. */
-const compareByCodepoint = async (source: DataSource): Promise<void> => {
-  for (const { tableName, columns } of source.entityMetadatas) {
-    const texts = columns.filter(({ type }) => type === 'varchar' || type === 'text');
-    const changes = texts.map(({ databaseName, type }) => `ALTER "${databaseName}" TYPE ${String(type)} COLLATE "C"`);
-    if (changes.length > 0) await source.query(`ALTER TABLE "${tableName}" ${changes.join(', ')}`);
-  }
-};
-
-/** Takes away every index but the keys while a draft is filled; answers how to make them again. */
-const dropIndexes = async (source: DataSource): Promise<string[]> => {
-  const indexes: Array<{ indexname: string; indexdef: string }> = await source.query(
-    `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()
-      AND NOT EXISTS (SELECT 1 FROM pg_constraint
-        WHERE conname = indexname AND connamespace = current_schema()::regnamespace)`,
-  );
-  for (const { indexname } of indexes) await source.query(`DROP INDEX "${indexname}"`);
-  return indexes.map(({ indexdef }) => indexdef);
-};
-
-const finish = async (source: DataSource, indexes: readonly string[]): Promise<void> => {
-  for (const index of indexes) await source.query(index);
-  await source.query('ANALYZE');
-};
-
-/** The one step in which a draft becomes visible, with the right to read it. */
-const rename = async (manager: EntityManager, name: string): Promise<void> => {
-  const [draft, published] = [schemaOf(DRAFT, name), schemaOf(PUBLISHED, name)];
-  await manager.query('SET LOCAL synchronous_commit = on');
-  const [reader] = await manager.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [READER_ROLE]);
-  if (reader) {
-    await manager.query(`GRANT USAGE ON SCHEMA ${draft} TO ${READER_ROLE}`);
-    await manager.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${draft} TO ${READER_ROLE}`);
-  }
-  await manager.query(`ALTER SCHEMA ${draft} RENAME TO ${published}`);
-};

@@ -54,6 +54,8 @@ export class ProjectionLoop {
   private readonly epoch: number;
   private running: Promise<void> | undefined;
   private reached: Position = START;
+  /** How far the tables are known to have come: a projection that is tried again takes no reader back. */
+  private shown: Position = START;
 
   constructor(private readonly options: LoopOptions) {
     this.epoch = options.epoch ?? 0;
@@ -94,8 +96,9 @@ export class ProjectionLoop {
   /** Catches up with the log's present end, or with a position before it. */
   async catchUp(until?: Position): Promise<void> {
     const checkpoints = await checkpointsIn(this.options.source.manager);
+    this.shown = checkpoints.get(LOOP)?.position ?? START;
     const positions = this.options.projections.map(({ name }) => checkpoints.get(name)?.position ?? START);
-    this.reached = positions.sort()[0] ?? checkpoints.get(LOOP)?.position ?? START;
+    this.reached = positions.sort()[0] ?? this.shown;
     const head = until ?? (await this.options.store.head());
     while (this.reached < head && !this.abort.signal.aborted) {
       const read = await this.options.store.readAll(this.reached, BUILD_BATCH);
@@ -123,15 +126,18 @@ export class ProjectionLoop {
       await new Promise(setImmediate);
       if (this.abort.signal.aborted) return;
     }
+    if (!this.abort.signal.aborted) throw new Error('the log ended its subscription');
   }
 
   private async apply(batch: readonly RecordedEvent[]): Promise<void> {
     const last = batch.at(-1);
     if (!last) return;
+    const { recordedAt } = last;
+    const position = last.position > this.shown ? last.position : this.shown;
     // Every round that fails stops one projection, and a stopped one no longer meets the event that stopped it.
-    while (!(await this.commit(batch, last.position)));
+    while (!(await this.commit(batch, position)));
     this.reached = last.position;
-    const { position, recordedAt } = last;
+    this.shown = position;
     this.options.report?.({ position, recordedAt, events: batch.length, stopped: this.stopped });
   }
 

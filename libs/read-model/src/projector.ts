@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position } from '@app/event-store';
+import { type Position, START } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { type BuildOptions, buildGeneration } from './build.js';
 import { Checkpoint } from './checkpoint.entity.js';
@@ -14,6 +14,8 @@ const RENEWALS_PER_LEASE = 4;
 /** After a failure of the log or the engine, doubled up to the longest. */
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** How often the leader looks for what nobody needs. */
+const SWEEP_EVERY_MS = 2_000;
 
 export interface ProjectorOptions extends Omit<BuildOptions, 'signal'> {
   /** What this process calls itself. */
@@ -42,8 +44,8 @@ interface Served {
   readonly name: string;
   readonly source: DataSource;
   readonly loop: ProjectionLoop;
-  /** Resolves with the reason when the loop fails. */
-  readonly ended: Promise<Error>;
+  /** Aborted with the reason when the loop fails. */
+  readonly failed: AbortSignal;
 }
 
 /**
@@ -90,12 +92,14 @@ export class Projector {
     const { signal } = this.stopping;
     let wait = FIRST_WAIT_MS;
     while (!signal.aborted) {
+      const began = performance.now();
       try {
         await this.takeAndLead();
-        wait = FIRST_WAIT_MS;
         await rest(ASK_EVERY_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
+        // What went well for a while fails anew, not again.
+        if (performance.now() - began > LONGEST_WAIT_MS) wait = FIRST_WAIT_MS;
         this.options.failed?.(error);
         await rest(wait, signal);
         wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -109,48 +113,57 @@ export class Projector {
     if (!lease) return;
     this.lease = lease;
     const over = new AbortController();
-    const keeping = keep(lease, over);
+    const signal = AbortSignal.any([over.signal, this.stopping.signal]);
+    const besides = [keep(lease, over)];
     try {
-      await this.lead(lease, AbortSignal.any([over.signal, this.stopping.signal]));
+      await this.begin(lease, signal);
+      besides.push(this.sweepUntil(signal));
+      await this.lead(lease, signal);
     } finally {
       this.lease = undefined;
       over.abort();
-      await keeping;
+      await Promise.all(besides);
       for (const served of this.served) await close(served);
       this.served = [];
       await lease.release().catch(() => undefined);
     }
   }
 
-  private async lead(lease: Lease, signal: AbortSignal): Promise<void> {
+  /** Serves the newest generation, or builds one. */
+  private async begin(lease: Lease, signal: AbortSignal): Promise<void> {
     const { views } = this.options;
     const newest = (await views.list(this.fingerprint)).at(-1);
-    let next = newest;
-    if (newest === undefined || !(await this.serve(newest, lease, signal))) {
-      next = await buildGeneration({ ...this.options, signal });
-      if (!(await this.serve(next, lease, signal))) throw new Error(`generation ${next} cannot be opened`);
-    }
-    const sweeping = this.sweepLater(signal);
-    while (!signal.aborted) {
-      next = await this.follow(signal);
-      if (next === undefined) break;
+    if (newest !== undefined && (await this.serve(newest, lease, signal))) return;
+    const built = await buildGeneration({ ...this.options, signal });
+    if (!(await this.serve(built, lease, signal))) throw new Error(`generation ${built} cannot be opened`);
+    // No reader of ours went over to rows of another log, or to none that can be read.
+    if (newest !== undefined) await views.remove(newest);
+  }
+
+  /** Goes over to every newer generation, until the lease is over. @throws what made a loop fail */
+  private async lead(lease: Lease, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const newer = await this.newer(signal);
+      if (newer === undefined) return;
       // One that is not of this log was published by mistake.
-      if (await this.serve(next, lease, signal)) sweeping.again();
-      else await views.remove(next);
+      if (!(await this.serve(newer, lease, signal))) await this.options.views.remove(newer);
     }
-    await sweeping.done();
   }
 
   /** Until the lease is over or a newer generation is there; answers its name. @throws what made the loop fail */
-  private async follow(signal: AbortSignal): Promise<string | undefined> {
+  private async newer(signal: AbortSignal): Promise<string | undefined> {
     const current = this.served.at(-1);
-    while (!signal.aborted && current) {
-      const failure = await Promise.race([current.ended, rest(ASK_EVERY_MS, signal)]);
-      if (failure) throw failure;
-      const newest = (await this.options.views.list(this.fingerprint)).at(-1);
-      if (newest !== undefined && newest !== current.name) return newest;
+    if (!current) return undefined;
+    const woken = AbortSignal.any([signal, current.failed]);
+    for (;;) {
+      await rest(ASK_EVERY_MS, woken);
+      if (signal.aborted) return undefined;
+      if (current.failed.aborted) throw current.failed.reason;
+      const names = await this.options.views.list(this.fingerprint);
+      const newest = names.at(-1);
+      if (newest !== undefined && isOlder(current.name, newest)) return newest;
+      if (!names.includes(current.name)) throw new Error(`generation ${current.name} was dropped`);
     }
-    return undefined;
   }
 
   /** False for the rows of another log, of a longer one than ours (a restored copy), or tables that cannot be read. */
@@ -158,7 +171,7 @@ export class Projector {
     const { store, registry, views, moved, building } = this.options;
     const source = await views.openWriter(name).catch(unreadable);
     if (!source) return false;
-    const head = await store.head();
+    let head = START;
     let isLive = false;
     const report = (progress: LoopProgress) => {
       this.last = progress;
@@ -168,20 +181,24 @@ export class Projector {
     };
     const loop = new ProjectionLoop({ store, registry, projections: views.projections, source, epoch, report });
     try {
-      if (!(await isOf(source, store, head))) {
+      const checkpoints = await source.manager.find(Checkpoint);
+      // Asked after the rows, which another may still be writing.
+      head = await store.head();
+      if (!checkpoints.every((row) => row.storeId === store.storeId && row.position <= head)) {
         await source.destroy();
         return false;
       }
       await loop.adopt();
       signal.addEventListener('abort', () => void loop.stop(), { once: true });
-      await loop.catchUp();
+      if (!signal.aborted) await loop.catchUp();
       isLive = true;
     } catch (error) {
       await source.destroy();
       throw error;
     }
-    const ended = new Promise<Error>((resolve) => loop.start((error) => resolve(asError(error))));
-    this.served = [...this.served, { name, source, loop, ended }];
+    const failing = new AbortController();
+    loop.start((error) => failing.abort(asError(error)));
+    this.served = [...this.served, { name, source, loop, failed: failing.signal }];
     moved?.(name, { position: loop.position, recordedAt: '', events: 0, stopped: loop.stopped });
     return true;
   }
@@ -190,34 +207,37 @@ export class Projector {
    * Drops replaced generations and those of builds that nobody runs, some time after a newer one is served: queries that began on them end
    * on them, and processes that have not looked yet find them current until then.
    */
-  private sweepLater(signal: AbortSignal): { again(): void; done(): Promise<void> } {
-    const { keepMs } = this.options.views;
-    const sweepOnce = async () => {
-      await rest(keepMs.replaced, signal);
-      if (!signal.aborted) await this.sweep().catch((error: unknown) => this.options.failed?.(error));
-    };
-    let sweeping = sweepOnce();
-    return {
-      again: () => {
-        sweeping = sweeping.then(sweepOnce);
-      },
-      done: () => sweeping,
-    };
+  private async sweepUntil(signal: AbortSignal): Promise<void> {
+    const replaced = new Map<string, number>();
+    while (!signal.aborted) {
+      // One that is read still, or an engine that is away: the next round comes.
+      await this.sweep(replaced).catch((error: unknown) => error instanceof ViewsAway || this.options.failed?.(error));
+      await rest(Math.min(SWEEP_EVERY_MS, this.options.views.keepMs.replaced), signal);
+    }
   }
 
-  private async sweep(): Promise<void> {
+  /** `replaced` tells since when each was seen to be. */
+  private async sweep(replaced: Map<string, number>): Promise<void> {
     const { views } = this.options;
     const current = this.served.at(-1);
-    for (const replaced of this.served.slice(0, -1)) await close(replaced);
-    this.served = this.served.slice(-1);
     for (const name of await views.list()) {
-      const owner = fingerprintIn(name);
-      const isOld =
-        owner === this.fingerprint
-          ? current !== undefined && name !== current.name && isOlder(name, current.name)
-          : (await views.orphanedForMs(owner)) > views.keepMs.orphans;
-      if (isOld) await views.remove(name);
+      if (fingerprintIn(name) !== this.fingerprint) {
+        if ((await views.orphanedForMs(fingerprintIn(name))) > views.keepMs.orphans) await views.remove(name);
+        continue;
+      }
+      if (!current || !isOlder(name, current.name)) continue;
+      const since = replaced.get(name) ?? performance.now();
+      replaced.set(name, since);
+      if (performance.now() - since < views.keepMs.replaced) continue;
+      await this.serveNoMore(name);
+      await views.remove(name);
     }
+  }
+
+  private async serveNoMore(name: string): Promise<void> {
+    const served = this.served.find((each) => each.name === name);
+    this.served = this.served.filter((each) => each !== served);
+    if (served) await close(served);
   }
 }
 
@@ -232,21 +252,24 @@ const keep = async (lease: Lease, over: AbortController): Promise<void> => {
     await rest(ttlMs / RENEWALS_PER_LEASE, over.signal);
     if (over.signal.aborted) return;
     const asked = performance.now();
-    const isRenewed = await lease.renew().catch(() => undefined);
+    const isRenewed = await within(goodUntil - asked, lease.renew());
     if (isRenewed) goodUntil = asked + ttlMs;
-    if (isRenewed === false || performance.now() > goodUntil) over.abort();
+    if (isRenewed === false || performance.now() >= goodUntil) over.abort();
   }
+};
+
+/** Undefined when the answer fails or is late: a server that says nothing must not keep us waiting. */
+const within = async <Answer>(ms: number, answer: Promise<Answer>): Promise<Answer | undefined> => {
+  const timer = new AbortController();
+  const late = pause(Math.max(0, ms), undefined, { signal: timer.signal }).catch(() => undefined);
+  const first = await Promise.race([answer.catch(() => undefined), late]);
+  timer.abort();
+  return first;
 };
 
 const close = async ({ loop, source }: Served): Promise<void> => {
   await loop.stop();
   if (source.isInitialized) await source.destroy().catch(() => undefined);
-};
-
-/** Whether the rows stem from this log, and from nothing after its end. */
-const isOf = async (source: DataSource, { storeId }: EventStore, head: Position): Promise<boolean> => {
-  const checkpoints = await source.manager.find(Checkpoint);
-  return checkpoints.every((row) => row.storeId === storeId && row.position <= head);
 };
 
 /** Tables that cannot be read are built anew; an engine that is away is waited for. */

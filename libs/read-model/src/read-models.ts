@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventRegistry, type EventStore, type Position, START } from '@app/event-store';
 import { ruleBook } from '@app/kernel';
-import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { BuildProgress } from './build.js';
-import { Checkpoint, LOOP } from './checkpoint.entity.js';
-import { fingerprintOf } from './generation.js';
+import { fingerprintOf, standingOf } from './generation.js';
 import type { Projection } from './projection.js';
 import type { LoopProgress, StoppedProjection } from './projection-loop.js';
 import { Projector, type ProjectorState } from './projector.js';
@@ -77,6 +75,8 @@ export class ReadModels {
   private reached: Position = START;
   private stopped: readonly StoppedProjection[] = [];
   private failure: Error | undefined;
+  /** The generation of which the projector of this process, or of its thread, has told last. */
+  private told: string | undefined;
   private isOrphaned = false;
   private listedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
@@ -125,7 +125,7 @@ export class ReadModels {
   /** What a reviewer must know before trusting a figure: projections that stopped, or a projector that failed or is missing. */
   get alarms(): readonly Alarm[] {
     const failed = this.failure === undefined ? [] : [{ reason: this.failure.message }];
-    const orphaned = this.isOrphaned ? [{ reason: NOBODY_LEADS }] : [];
+    const orphaned = this.isOrphaned && !this.projector?.state.leads ? [{ reason: NOBODY_LEADS }] : [];
     return [...this.stopped, ...failed, ...orphaned];
   }
 
@@ -187,6 +187,7 @@ export class ReadModels {
   /** What the projector of this process, or of its thread, has just committed. */
   moved(generation: string, { position, stopped }: Pick<LoopProgress, 'position' | 'stopped'>): void {
     this.failure = undefined;
+    this.told = generation;
     if (this.current?.name === generation) this.advance(position, stopped);
     else {
       this.listedAt = Number.NEGATIVE_INFINITY;
@@ -235,12 +236,15 @@ export class ReadModels {
   private async follow(): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
-      // The own projector tells of itself.
-      if (!this.projector?.state.leads || !this.current)
-        await this.look().catch((error: unknown) => this.options.failed?.(error));
+      if (!this.isTold) await this.look().catch((error: unknown) => this.options.failed?.(error));
       const wait = this.waiters.size > 0 ? WATCH_EVERY_MS : LOOK_EVERY_MS;
       await pause(wait, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** The own projector tells of each batch of the generation that is read. */
+  private get isTold(): boolean {
+    return this.projector?.state.leads === true && this.current !== undefined && this.current.name === this.told;
   }
 
   private look(): Promise<void> {
@@ -262,8 +266,12 @@ export class ReadModels {
     const { views } = this.options;
     const newest = (await views.list(this.fingerprint)).at(-1);
     if (newest !== undefined && newest !== this.current?.name) await this.goOverTo(newest);
-    if (!this.projector?.state.leads) this.isOrphaned = (await views.orphanedForMs(this.fingerprint)) > ORPHANED_MS;
     this.listedAt = performance.now();
+    if (this.projector?.state.leads) return;
+    const orphanedForMs = await views.orphanedForMs(this.fingerprint);
+    this.isOrphaned = orphanedForMs > ORPHANED_MS;
+    // Another leads: that this process once could not is over.
+    if (orphanedForMs === 0) this.failure = undefined;
   }
 
   /** Never back in time, and never to the rows of another log. */
@@ -271,10 +279,9 @@ export class ReadModels {
     const { store, views } = this.options;
     const reader = await views.openReader(name);
     const standing = await reader.read(standingOf).catch(() => undefined);
+    const head = await store.head().catch(() => START);
     const isOurs =
-      standing?.storeId === store.storeId &&
-      standing.position >= this.reached &&
-      standing.position <= (await store.head());
+      standing?.storeId === store.storeId && standing.position >= this.reached && standing.position <= head;
     if (!isOurs || this.closing.signal.aborted) return reader.close();
     const { current } = this;
     this.current = reader;
@@ -283,26 +290,6 @@ export class ReadModels {
     void current?.close().catch(() => undefined);
   }
 }
-
-/** How far a generation has come, of which log, and which of its projections stopped. */
-const standingOf: SnapshotQuery<{
-  position: Position;
-  storeId: string | undefined;
-  stopped: readonly StoppedProjection[];
-}> = async (manager, position) => {
-  const loop = await manager.findOneBy(Checkpoint, { projection: LOOP });
-  return { position, storeId: loop?.storeId, stopped: await stoppedIn(manager) };
-};
-
-/** The projections whose rows, in this very snapshot, stand still at an event they cannot apply. */
-export const stoppedIn = async (manager: EntityManager): Promise<readonly StoppedProjection[]> => {
-  const rows = await manager.findBy(Checkpoint, { stoppedBy: Not(IsNull()) });
-  return rows.map(({ projection, stoppedAt, stoppedBy }) => ({
-    projection,
-    position: stoppedAt ?? START,
-    reason: stoppedBy ?? '',
-  }));
-};
 
 const NOBODY_LEADS = '没有投影进程在更新读模型 / no projector keeps the read models current';
 

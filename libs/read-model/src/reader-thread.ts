@@ -42,7 +42,8 @@ parentPort.on('message', ({ sql, values }) => {
 /** A read-only connection to a SQLite file in a thread of its own, so that no other request waits for a long query. */
 export class ReaderThread {
   private worker: Worker | undefined;
-  private asked: Asked | undefined;
+  /** In the order in which the thread answers: a query may ask several things at once. */
+  private asked: Asked[] = [];
 
   constructor(
     private readonly file: string,
@@ -54,7 +55,7 @@ export class ReaderThread {
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.giveUp(new ReadTimeout(sql)), this.timeoutMs);
-      this.asked = { resolve, reject, timer };
+      this.asked.push({ resolve, reject, timer });
       worker.postMessage({ sql, values });
     });
   }
@@ -71,14 +72,13 @@ export class ReaderThread {
   private start(): Worker {
     const library = createRequire(import.meta.url).resolve('better-sqlite3');
     const worker = new Worker(SOURCE, { eval: true, execArgv: [], workerData: { library, file: this.file } });
-    worker.on('message', (answer: Answer) => this.settle(answer));
+    worker.on('message', (answer: Answer) => this.worker === worker && this.settle(answer));
     worker.on('error', (error) => this.worker === worker && this.giveUp(error));
     return worker;
   }
 
   private settle(answer: Answer): void {
-    const { asked } = this;
-    this.asked = undefined;
+    const asked = this.asked.shift();
     if (!asked) return;
     clearTimeout(asked.timer);
     if ('rows' in answer) asked.resolve(answer.rows);
@@ -88,12 +88,15 @@ export class ReaderThread {
   private giveUp(error: Error): void {
     const { worker, asked } = this;
     this.worker = undefined;
-    this.asked = undefined;
+    this.asked = [];
     void worker?.terminate();
-    if (!asked) return;
-    clearTimeout(asked.timer);
     // An error that crossed from the thread is no Error of this side.
-    asked.reject(error instanceof Error ? error : new Error(String((error as { message?: unknown }).message)));
+    const { message, code } = error as Error & { readonly code?: string };
+    const reason = error instanceof Error ? error : Object.assign(new Error(String(message)), { code });
+    for (const { timer, reject } of asked) {
+      clearTimeout(timer);
+      reject(reason);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type BuildOptions, fill } from './build.js';
 import { type Comparison, compareGenerations } from './compare.js';
-import { fingerprintOf } from './generation.js';
+import { fingerprintOf, standingOf } from './generation.js';
+import type { Draft } from './views.js';
 
 export interface Rebuilt {
   /** The generation that is read from now on. */
@@ -16,23 +17,35 @@ export interface Rebuilt {
  */
 export const rebuild = async (options: BuildOptions): Promise<Rebuilt> => {
   const { views } = options;
-  const { projections } = views;
-  const fingerprint = fingerprintOf(projections);
+  const fingerprint = fingerprintOf(views.projections);
   const before = (await views.list(fingerprint)).at(-1);
   const draft = await views.draft(fingerprint);
   try {
+    const comparison = before === undefined ? undefined : await compareWith(before, draft, options);
     await fill(draft, options);
-    const reader = before === undefined ? undefined : await views.openReader(before);
-    // In one snapshot of the old rows, which stand still while the new ones catch up to that very position.
-    const comparison = await reader?.read(async (manager, position) => {
-      await fill(draft, options, position);
-      return compareGenerations(projections, manager, draft.source.manager);
-    });
-    await reader?.close();
     await draft.publish();
     return { name: draft.name, before, comparison };
   } catch (error) {
     await draft.discard();
     throw error;
+  }
+};
+
+/** Undefined when the old rows are of another log, or of a longer one than ours. */
+const compareWith = async (before: string, draft: Draft, options: BuildOptions): Promise<Comparison | undefined> => {
+  const { store, views } = options;
+  const reader = await views.openReader(before);
+  try {
+    const { storeId, position: reached } = await reader.read(standingOf);
+    if (storeId !== store.storeId || reached > (await store.head())) return undefined;
+    // Never further than the old ones, whose projector may be behind.
+    await fill(draft, options, reached);
+    // In one snapshot of the old rows, which stand still while the new ones catch up to that very position.
+    return await reader.read(async (manager, position) => {
+      await fill(draft, options, position);
+      return compareGenerations(views.projections, manager, draft.source.manager);
+    });
+  } finally {
+    await reader.close();
   }
 };

@@ -1,25 +1,31 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
 import { LOOP } from './checkpoint.entity.js';
-import { entitiesOf, fingerprintIn, nextName, positionOf, sortGenerations } from './generation.js';
+import { isAway, isReadOnly } from './engine-errors.js';
+import { entitiesOf, nextName, positionOf, sortGenerations } from './generation.js';
 import type { Projection } from './projection.js';
 import { ReaderThread, ThreadQueryRunner } from './reader-thread.js';
-import { type Draft, type Lease, type Reader, type SnapshotQuery, Views } from './views.js';
+import { type Draft, type Lease, type Reader, type SnapshotQuery, Views, ViewsAway } from './views.js';
 
 /** Readers beside the one writer; each serves one request at a time in a read transaction of its own. */
 const READERS = 2;
 const DEFAULT_TIMEOUT_MS = 15_000;
 
+const DRAFT = '.draft';
+/** How often a builder asks whether it may claim a name. */
+const CLAIM_AGAIN_MS = 10;
+
 type Pragmas = { pragma(text: string): unknown };
 
 /** Generations as SQLite files of one folder, for one machine. The writer's lease is a lock of the operating system. */
 export class SqliteViews extends Views {
-  /** Whoever reads a file keeps it until the end, so it may go at once. */
-  readonly keepMs = { replaced: 0, orphans: 0 };
+  /** Queries that began on a replaced generation end on it; of another build's nobody is alive when its lock is free. */
+  readonly keepMs = { replaced: 10_000, orphans: 0 };
 
   constructor(
     private readonly folder: string,
@@ -55,29 +61,30 @@ export class SqliteViews extends Views {
 
   /** It keeps no journal on disk and no index but the keys. Projections therefore load by key, or from small tables. */
   async draft(fingerprint: string): Promise<Draft> {
-    mkdirSync(this.folder, { recursive: true });
-    const { name, file } = this.placeForDraft(fingerprint);
-    const source = await this.open(file, {
-      synchronize: true,
-      prepareDatabase: (connection: Pragmas) => {
-        connection.pragma('locking_mode = EXCLUSIVE');
-        connection.pragma('journal_mode = MEMORY');
-        connection.pragma('synchronous = OFF');
-        connection.pragma('cache_size = -131072');
-      },
+    const { name, source } = await this.claiming(async () => {
+      const free = this.claimName(fingerprint);
+      const opened = await this.open(draftOf(this.fileOf(free)), {
+        synchronize: true,
+        prepareDatabase: (connection: Pragmas) => {
+          connection.pragma('locking_mode = EXCLUSIVE');
+          connection.pragma('journal_mode = MEMORY');
+          connection.pragma('synchronous = OFF');
+          connection.pragma('cache_size = -131072');
+        },
+      });
+      return { name: free, source: opened };
     });
     await dropIndexes(source);
     const discard = async () => {
       if (source.isInitialized) await source.destroy();
-      rmSync(file, { force: true });
+      removeDatabase(draftOf(this.fileOf(name)));
     };
     return { name, source, discard, publish: () => this.publish(name, source) };
   }
 
+  /** Locks stay: of a lock file that was removed and made anew two could hold one each. */
   async remove(name: string): Promise<void> {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${this.fileOf(name)}${suffix}`, { force: true });
-    const fingerprint = fingerprintIn(name);
-    if ((await this.list(fingerprint)).length === 0) rmSync(this.lockOf(fingerprint), { force: true });
+    removeDatabase(this.fileOf(name));
   }
 
   async takeLease(fingerprint: string): Promise<Lease | undefined> {
@@ -121,30 +128,47 @@ export class SqliteViews extends Views {
     return new DataSource({ ...options, type: 'better-sqlite3', database, entities }).initialize();
   }
 
-  /** The draft of a builder that is still at work is locked; what one that died left is overwritten. */
-  private placeForDraft(fingerprint: string): { name: string; file: string } {
-    const taken = [...this.filesEndingIn('.db')];
+  /** The draft of a builder that is still at work is locked; what those left who died is removed. */
+  private claimName(fingerprint: string): string {
+    const drafts = this.filesEndingIn(DRAFT).filter((name) => {
+      const lock = takeLock(draftOf(this.fileOf(name)));
+      lock?.close();
+      if (lock) removeDatabase(draftOf(this.fileOf(name)));
+      return !lock;
+    });
+    return nextName(fingerprint, [...this.filesEndingIn('.db'), ...drafts]);
+  }
+
+  /** One at a time in the folder: while a draft has no lock of its own yet, or no longer. */
+  private async claiming<Result>(work: () => Promise<Result>): Promise<Result> {
+    mkdirSync(this.folder, { recursive: true });
     for (;;) {
-      const name = nextName(fingerprint, taken);
-      const file = join(this.folder, `${name}.draft`);
-      const lock = takeLock(file);
-      if (lock) {
-        lock.close();
-        rmSync(file, { force: true });
-        return { name, file };
+      const lock = takeLock(join(this.folder, 'drafts.lock'));
+      if (!lock) {
+        await pause(CLAIM_AGAIN_MS);
+        continue;
       }
-      taken.push(name);
+      try {
+        return await work();
+      } finally {
+        lock.close();
+      }
     }
   }
 
   private async publish(name: string, source: DataSource): Promise<void> {
     const { database } = source.options as { database: string };
-    await source.destroy();
-    // With its indexes and on disk before it gets its name: a power cut leaves a draft or the whole, a reader sees nothing half.
-    await (await this.open(database, { synchronize: true, enableWAL: true })).destroy();
-    syncToDisk(database);
-    renameSync(database, this.fileOf(name));
-    syncToDisk(this.folder);
+    await source.synchronize();
+    await this.claiming(async () => {
+      await source.destroy();
+      // With its indexes and on disk before it gets its name: a power cut leaves a draft or the whole, a reader sees nothing half.
+      await (await this.open(database, { enableWAL: true })).destroy();
+      syncToDisk(database);
+      // A journal that a crash left under this name would be taken for this file's own.
+      removeDatabase(this.fileOf(name));
+      renameSync(database, this.fileOf(name));
+      syncToDisk(this.folder);
+    });
   }
 
   private lockOf(fingerprint: string): string {
@@ -181,6 +205,8 @@ class SqliteReader implements Reader {
       return await this.source
         .createEntityManager(runner)
         .transaction(async (manager) => query(manager, await positionOf(manager)));
+    } catch (error) {
+      throw isAway(error) && !isReadOnly(error) ? new ViewsAway(error) : error;
     } finally {
       const next = this.waiting.shift();
       if (next) next(thread);
@@ -196,6 +222,13 @@ class SqliteReader implements Reader {
     await this.source.destroy();
   }
 }
+
+const draftOf = (file: string): string => file.replace(/\.db$/, DRAFT);
+
+/** The file first: a journal without its file is nothing. */
+const removeDatabase = (file: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+};
 
 const dropIndexes = async (source: DataSource): Promise<void> => {
   const indexes: Array<{ name: string }> = await source.query(
