@@ -21,6 +21,13 @@ export const createApi = async (ledger: Ledger): Promise<NestFastifyApplication>
   });
   acceptFiles(app.getHttpAdapter().getInstance());
   measureRequests(app.getHttpAdapter().getInstance(), ledger.metrics);
+  // A connection that stays open would keep a process that is to end waiting for the next request on it.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      if (ledger.lifecycle.isDraining) reply.header('Connection', 'close');
+    });
   // Ant Design writes style elements; without TLS an upgrade of requests would break an installation on a plain network.
   await app.register(helmet, {
     contentSecurityPolicy: {
