@@ -5,7 +5,7 @@ export { describeEventStore } from './describe-event-store.js';
 export { anEvent, contractPrefixes, type OpenedStore } from './event-store-kit.js';
 export { type EventStoreDbServer, startEventStoreDbServer } from './eventstoredb-server.js';
 export { type PostgresServer, startPostgres } from './postgres.js';
-export { ViewsKit, type ViewsEngine, viewsEngines } from './views-kit.js';
+export { ViewsKit, Wire, type ViewsEngine, viewsEngines } from './views-kit.js';
 export {
   SpecLine,
   SpecSum,
