@@ -9,6 +9,7 @@ export { ViewsKit, Wire, type ViewsEngine, viewsEngines } from './views-kit.js';
 export {
   SpecLine,
   SpecSum,
+  type Tables,
   added,
   append,
   foldOf,
