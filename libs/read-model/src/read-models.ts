@@ -157,14 +157,30 @@ export class ReadModels {
    */
   async read<Result>(query: SnapshotQuery<Result>, after?: string): Promise<Result> {
     if (after !== undefined) await this.waitFor(after);
-    if (!this.current) throw readRule('C-7');
     try {
-      return await this.current.read(query);
+      return await this.readOnwards(query);
     } catch (error) {
       if (error instanceof ReadTimeout) throw Object.assign(readRule('C-79'), { cause: error });
       if (!(error instanceof ViewsAway)) throw error;
       this.listedAt = Number.NEGATIVE_INFINITY;
       throw Object.assign(readRule('C-7'), { cause: error });
+    }
+  }
+
+  /** Never behind what this process has shown before: a new generation may be a moment behind the one it replaces. */
+  private async readOnwards<Result>(query: SnapshotQuery<Result>): Promise<Result> {
+    const shown = this.reached;
+    const until = performance.now() + this.waitMs;
+    for (;;) {
+      if (!this.current) throw readRule('C-7');
+      const answer = await this.current.read(async (manager, position) => {
+        if (position < shown) return undefined;
+        this.advance(position, this.stopped);
+        return { result: await query(manager, position) };
+      });
+      if (answer) return answer.result;
+      if (performance.now() > until) throw readRule('C-7');
+      await pause(WATCH_EVERY_MS);
     }
   }
 
