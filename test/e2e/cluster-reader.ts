@@ -4,13 +4,13 @@ import { PACKAGE, YEAR } from './cluster-office.js';
 
 interface Line {
   readonly year: number;
-  readonly counts: Readonly<Record<string, { readonly total: number; readonly licences: number }>>;
+  readonly counts: Readonly<Record<string, { readonly total: number }>>;
   readonly unrecorded: number;
 }
 interface Board {
   readonly position: string;
   readonly city: { readonly years: readonly Line[] };
-  readonly universities: ReadonlyArray<{ readonly universityId: string; readonly years: readonly Line[] }>;
+  readonly universities: ReadonlyArray<{ readonly years: readonly Line[] }>;
 }
 interface List {
   readonly total: number;
@@ -56,25 +56,23 @@ const look = async (client: ClusterClient, url: string): Promise<Seen> => {
   const list = (kind: string) => client.read<List>(url, `/api/v1/records?kind=${kind}&limit=1`);
   const [contracts, assets] = [await list('contract'), await list('asset')];
   for (const fault of brokenFigures(board)) client.tally.fault(fault);
-  const recorded = lineOf(board.city.years)?.counts['contracts']?.total ?? 0;
+  const { contracts: recorded } = figuresOf(board.city.years);
   return { position: board.position, recorded, contracts: contracts.total, assets: assets.total };
 };
 
-const lineOf = (years: readonly Line[]): Line | undefined => years.find(({ year }) => year === YEAR);
+/** What the licences of the clients come to. */
+const figuresOf = (years: readonly Line[]) => {
+  const line = years.find(({ year }) => year === YEAR);
+  const total = (basis: string) => line?.counts[basis]?.total ?? 0;
+  const [contracts, times, distinct] = [total('contracts'), total('patent-times'), total('distinct-patents')];
+  return { contracts, times, distinct, unrecorded: line?.unrecorded ?? 0 };
+};
 
 /** What one answer may never say. */
 const brokenFigures = ({ city, universities }: Board): string[] => {
-  const [all, hnu] = [
-    lineOf(city.years),
-    lineOf(universities.find(({ universityId }) => universityId === 'hnu')?.years ?? []),
-  ];
-  if (!all || !hnu) return all === hnu ? [] : ['the city and its only university are not of one state'];
-  const { contracts, 'patent-times': times, 'distinct-patents': distinct } = all.counts;
-  const figures = JSON.stringify([all.counts, all.unrecorded]);
-  const isWhole =
-    times?.total === PACKAGE * (contracts?.total ?? 0) &&
-    distinct?.total === times.total &&
-    all.unrecorded % PACKAGE === 0 &&
-    JSON.stringify([hnu.counts, hnu.unrecorded]) === figures;
-  return isWhole ? [] : [`half a licence is counted: ${figures}`];
+  const [all, only] = [figuresOf(city.years), figuresOf(universities[0]?.years ?? [])];
+  const { contracts, times, distinct, unrecorded } = all;
+  const isWhole = times === PACKAGE * contracts && distinct === times && unrecorded % PACKAGE === 0;
+  const text = JSON.stringify(all);
+  return isWhole && JSON.stringify(only) === text ? [] : [`no one state: ${text}, ${JSON.stringify(only)}`];
 };

@@ -127,7 +127,7 @@ describe('two APIs and two projectors over one EventStoreDB and one PostgreSQL',
     watching.abort();
     await Promise.all(readers);
     expect(tally.faults).toEqual([]);
-    expect([...tally.statuses.keys()].sort()).toEqual([200, 201]);
+    expect(new Set(tally.statuses.keys())).toEqual(new Set([200, 201]));
   }, 120_000);
 
   it('drains an API: it says so, goes on answering, and ends with no request lost', async () => {

@@ -4,14 +4,10 @@ import { DataSource } from 'typeorm';
 import { ClusterClient, Tally } from './cluster-client.js';
 import { Product, type Running } from './product.js';
 
-/** Who leads the projectors, and how far the rows that are served have come. */
+/** How far the rows that are served have come, and the epoch of whoever wrote them. */
 interface Standing {
-  readonly holder: string;
-  readonly epoch: number;
-  /** Of the last commit. */
   readonly position: string;
-  /** Of the writer of the last commit. */
-  readonly writtenBy: number;
+  readonly epoch: number;
 }
 
 const PROJECTORS = ['projector-1', 'projector-2'] as const;
@@ -104,25 +100,36 @@ export class Cluster {
 
   private async standing(): Promise<Standing> {
     const generation = (await this.generations()).at(-1);
-    const [row] = await this.database.query(
-      `SELECT holder, lease.epoch::int AS epoch, checkpoint.position AS position, checkpoint.epoch AS "writtenBy"
-        FROM ledger_views.lease, "${generation}".checkpoint WHERE projection = '*'`,
+    const rows: Standing[] = await this.database.query(
+      `SELECT "position", "epoch" FROM "${generation}"."checkpoint" WHERE "projection" = '*'`,
     );
-    return row as Standing;
+    return rows[0] as Standing;
+  }
+
+  /** The projector that says so. */
+  private async leader(): Promise<[name: string, projector: Running]> {
+    let leader: [string, Running] | undefined;
+    await until(async () => {
+      for (const [name, projector] of this.projectors) {
+        const figures = await (await fetch(`${projector.url}/metrics`)).text();
+        if (/^ledger_projector_leader\{[^}]*\} 1$/m.test(figures)) leader = [name, projector];
+      }
+      return leader !== undefined;
+    });
+    return leader as [string, Running];
   }
 
   /** Kills the projector that leads (-9) and starts it again; answers after how many ms another had written what came later. */
   async killLeader(): Promise<number> {
-    const { holder, epoch } = await this.standing();
-    const leader = this.projectors.get(holder);
-    if (!leader) throw new Error(`${holder} leads, whom nobody started`);
+    const [name, leader] = await this.leader();
+    const { epoch } = await this.standing();
     const killed = performance.now();
     const dead = leader.stop('SIGKILL');
-    const back = dead.then(() => this.startProjector(holder));
+    const back = dead.then(() => this.startProjector(name));
     let adopted: string | undefined;
     await until(async () => {
-      const { writtenBy, position } = await this.standing();
-      if (writtenBy === epoch) return false;
+      const { position, epoch: now } = await this.standing();
+      if (now === epoch) return false;
       adopted ??= position;
       return position > adopted;
     });
@@ -142,7 +149,7 @@ export class Cluster {
 export const until = async (isMet: () => Promise<boolean>, everyMs = 20): Promise<void> => {
   const end = Date.now() + PATIENCE_MS;
   while (!(await isMet().catch(() => false))) {
-    if (Date.now() > end) throw new Error(`waited in vain for ${isMet}`);
+    if (Date.now() > end) throw new Error(`waited in vain for ${isMet.toString()}`);
     await pause(everyMs);
   }
 };

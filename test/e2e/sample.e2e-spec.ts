@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describeEngines } from './engines.js';
+import * as fc from 'fast-check';
+import { PostgresTwin } from './engines.js';
+import { comparedOver, streamsByKind } from './engines-histories.js';
 import { describeMoving } from './moving.js';
 import { Product } from './product.js';
 
@@ -42,6 +44,8 @@ interface Recomputed {
 }
 
 const LOADING = 900_000;
+/** Random ones, from the streams of the sample. */
+const HISTORIES = 6;
 
 /** Plain arithmetic over the same spreadsheets, by a script that shares no code with the product. */
 const recomputed = (): Recomputed =>
@@ -183,7 +187,41 @@ describe('the sample history, killed twice while it was loaded', () => {
     LOADING,
   );
 
-  describeEngines(product);
+  describe('on PostgreSQL', () => {
+    let twin: PostgresTwin;
+    beforeAll(async () => {
+      twin = await PostgresTwin.of(product);
+    }, LOADING);
+    afterAll(async () => {
+      await product.signIn('reviewer');
+      await twin.stop();
+    });
+
+    it('has the rows it has on SQLite', async () => {
+      const { rows, first } = await twin.rows();
+      expect(first).toEqual([]);
+      expect(Object.values(rows).reduce((sum, count) => sum + count)).toBeGreaterThan(50_000);
+    }, 120_000);
+
+    it.each(['reviewer', 'hnu'])(
+      'answers %s as on SQLite, to the byte',
+      async (user) => {
+        const { differing, given } = await twin.answers(user);
+        expect(differing).toEqual([]);
+        expect(given).toBeGreaterThan(200);
+      },
+      120_000,
+    );
+
+    it('has the rows of any other history too, wherever its batches are cut', async () => {
+      const kinds = await streamsByKind(product.data);
+      const property = fc.asyncProperty(fc.integer(), async (seed) => {
+        const { first } = await comparedOver(kinds, seed, await twin.postgres.database());
+        expect(first).toEqual([]);
+      });
+      await fc.assert(property, { numRuns: HISTORIES, endOnFailure: true });
+    }, 120_000);
+  });
 
   describeMoving(product);
 
