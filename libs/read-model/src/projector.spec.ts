@@ -172,20 +172,14 @@ describe.each(viewsEngines)('projectors on %s', (engine) => {
     await write(9_000);
     const views = kit.views(projections);
     let reached = 0;
-    const stopping = new Promise<Promise<void>>((resolve) => {
-      const projector = new Projector({
-        store,
-        registry,
-        views,
-        holder: 'p',
-        building: () => {
-          reached += 1;
-          if (reached === 1) resolve(projector.stop());
-        },
-      });
+    await new Promise<void>((resolve) => {
+      const building = () => {
+        reached += 1;
+        if (reached === 1) void projector.stop().then(resolve);
+      };
+      const projector = new Projector({ store, registry, views, holder: 'p', building });
       projector.start();
     });
-    await await stopping;
     expect([reached, await views.list()]).toEqual([1, []]);
     const left = isPostgres
       ? await kit.administer("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'd\\_%'")
