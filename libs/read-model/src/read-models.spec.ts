@@ -272,6 +272,24 @@ describe.each(viewsEngines)('the read models on %s', (engine) => {
     expect(next.alarms).toEqual([]);
   });
 
+  it('go over to what was built anew when their generation is lost', async () => {
+    await append(store, 'sum-1', added(1));
+    const models = await open();
+    expect(await models.read(tablesOf)).toMatchObject({ sums: { length: 1 } });
+    await kit.views(projections).remove(`${fingerprintOf(projections)}-1`);
+    await until(async () => (await kit.views(projections).list()).length > 0);
+    const { position } = await append(store, 'sum-2', added(2));
+    await until(() =>
+      models.waitFor(models.token(position)).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until(async () => (await models.read(tablesOf)).sums.length === 2);
+    expect(await models.read(tablesOf)).toEqual(foldOf(await logOf(store)));
+    await until(() => models.alarms.length === 0);
+  });
+
   it('C-79: end a query that takes too long, and answer the next', async () => {
     await append(store, 'sum-1', added(1));
     const models = await open(projections, { timeoutMs: 150 });
