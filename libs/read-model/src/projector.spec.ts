@@ -173,16 +173,11 @@ describe.each(viewsEngines)('projectors on %s', (engine) => {
     const views = kit.views(projections);
     let reached = 0;
     await new Promise<void>((resolve) => {
-      const projector = new Projector({
-        store,
-        registry,
-        views,
-        holder: 'p',
-        building: () => {
-          reached += 1;
-          if (reached === 1) void projector.stop().then(resolve);
-        },
-      });
+      const building = () => {
+        reached += 1;
+        if (reached === 1) void projector.stop().then(resolve);
+      };
+      const projector = new Projector({ store, registry, views, holder: 'p', building });
       projector.start();
     });
     expect([reached, await views.list()]).toEqual([1, []]);

@@ -81,6 +81,8 @@ export class ReadModels {
   private listedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
   private following: Promise<void> | undefined;
+  /** Ends the pause between two looks. */
+  private waking = new AbortController();
 
   constructor(private readonly options: ReadModelsOptions) {
     this.fingerprint = fingerprintOf(options.views.projections);
@@ -114,6 +116,7 @@ export class ReadModels {
     const { current, projector } = this;
     this.current = undefined;
     this.closing.abort();
+    this.waking.abort();
     for (const { settle } of [...this.waiters]) settle(false);
     await projector?.stop();
     await this.following;
@@ -237,6 +240,7 @@ export class ReadModels {
         resolve(isReached);
       };
       const waiter = { position, settle };
+      if (this.waiters.size === 0) this.waking.abort();
       this.waiters.add(waiter);
     });
   }
@@ -254,7 +258,8 @@ export class ReadModels {
     while (!signal.aborted) {
       if (!this.isTold) await this.look().catch((error: unknown) => this.options.failed?.(error));
       const wait = this.waiters.size > 0 ? WATCH_EVERY_MS : LOOK_EVERY_MS;
-      await pause(wait, undefined, { signal }).catch(() => undefined);
+      this.waking = new AbortController();
+      if (!signal.aborted) await pause(wait, undefined, this.waking).catch(() => undefined);
     }
   }
 
