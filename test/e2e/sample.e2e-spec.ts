@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEventStoreDbServer } from '@app/testing';
 import Database from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { PostgresTwin } from './engines.js';
 import { comparedOver, streamsByKind } from './engines-histories.js';
+import { describeMoving } from './moving.js';
 import { Product } from './product.js';
 
 type Figures = Readonly<Record<string, unknown>>;
@@ -71,8 +71,6 @@ const yearsOf = (expected: Readonly<Record<string, Figures>>, lines: readonly Li
       .filter(({ year }) => expected[year])
       .map((line) => [line.year, inTheWordsOf(expected[line.year] as Figures, line)]),
   );
-
-const withoutPosition = (text: string): unknown => ({ ...(JSON.parse(text) as object), position: '' });
 
 const eventsIn = (product: Product) => {
   const database = new Database(join(product.data, 'ledger.db'), { readonly: true });
@@ -225,26 +223,7 @@ describe('the sample history, killed twice while it was loaded', () => {
     }, 120_000);
   });
 
-  it(
-    'shows the same boards when it is loaded through EventStoreDB',
-    async () => {
-      const server = await startEventStoreDbServer();
-      const other = new Product({ LEDGER_EVENTSTORE: server.connectionString });
-      try {
-        await other.cli('sample');
-        await other.start();
-        await other.signIn('reviewer');
-        for (const path of ['/api/v1/boards/target', '/api/v1/boards/fund/2021', '/api/v1/boards/fund/2025']) {
-          const [theirs, ours] = [await other.get(path), await product.get(path)];
-          expect(withoutPosition(theirs.text)).toEqual(withoutPosition(ours.text));
-        }
-      } finally {
-        await other.dispose();
-        await server.stop();
-      }
-    },
-    LOADING,
-  );
+  describeMoving(product);
 
   describe('and a sheet with wrong rows', () => {
     interface Job {

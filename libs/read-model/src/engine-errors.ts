@@ -13,7 +13,7 @@ const messageOf = (error: unknown): string => String((error as { message?: unkno
 const AWAY =
   /^(08|53|57|58|25P03|40|55P03|XX|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|SQLITE_(BUSY|LOCKED|IOERR|FULL|NOMEM|CANTOPEN|READONLY|INTERRUPT|PROTOCOL|CORRUPT|NOTADB))/;
 const AWAY_MESSAGE =
-  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|runner already released|cannot use a pool after calling end|database connection is not open/i;
+  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|runner (was )?already released|cannot use a pool after calling end|database connection is not open/i;
 
 export const isAway = (error: unknown): boolean => AWAY.test(codeOf(error)) || AWAY_MESSAGE.test(messageOf(error));
 

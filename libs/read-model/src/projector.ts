@@ -210,28 +210,35 @@ export class Projector {
   private async sweepUntil(signal: AbortSignal): Promise<void> {
     const replaced = new Map<string, number>();
     while (!signal.aborted) {
-      // One that is read still, or an engine that is away: the next round comes.
-      await this.sweep(replaced).catch((error: unknown) => error instanceof ViewsAway || this.options.failed?.(error));
-      await rest(Math.min(SWEEP_EVERY_MS, this.options.views.keepMs.replaced), signal);
+      await this.sweep(replaced).catch((error: unknown) => this.complain(error));
+      await rest(SWEEP_EVERY_MS, signal);
     }
   }
 
   /** `replaced` tells since when each was seen to be. */
   private async sweep(replaced: Map<string, number>): Promise<void> {
     const { views } = this.options;
-    const current = this.served.at(-1);
     for (const name of await views.list()) {
-      if (fingerprintIn(name) !== this.fingerprint) {
-        if ((await views.orphanedForMs(fingerprintIn(name))) > views.keepMs.orphans) await views.remove(name);
-        continue;
-      }
-      if (!current || !isOlder(name, current.name)) continue;
-      const since = replaced.get(name) ?? performance.now();
-      replaced.set(name, since);
-      if (performance.now() - since < views.keepMs.replaced) continue;
+      if (!(await this.isNeedless(name, replaced))) continue;
       await this.serveNoMore(name);
-      await views.remove(name);
+      await views.remove(name).catch((error: unknown) => this.complain(error));
     }
+  }
+
+  private async isNeedless(name: string, replaced: Map<string, number>): Promise<boolean> {
+    const { keepMs } = this.options.views;
+    const owner = fingerprintIn(name);
+    if (owner !== this.fingerprint) return (await this.options.views.orphanedForMs(owner)) > keepMs.orphans;
+    const current = this.served.at(-1);
+    if (!current || !isOlder(name, current.name)) return false;
+    const since = replaced.get(name) ?? performance.now();
+    replaced.set(name, since);
+    return performance.now() - since >= keepMs.replaced;
+  }
+
+  /** Not of one that is read still, nor of an engine that is away: the next round comes. */
+  private complain(error: unknown): void {
+    if (!(error instanceof ViewsAway)) this.options.failed?.(error);
   }
 
   private async serveNoMore(name: string): Promise<void> {

@@ -81,6 +81,8 @@ export class ReadModels {
   private listedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
   private following: Promise<void> | undefined;
+  /** Ends the pause between two looks. */
+  private waking = new AbortController();
 
   constructor(private readonly options: ReadModelsOptions) {
     this.fingerprint = fingerprintOf(options.views.projections);
@@ -114,6 +116,7 @@ export class ReadModels {
     const { current, projector } = this;
     this.current = undefined;
     this.closing.abort();
+    this.waking.abort();
     for (const { settle } of [...this.waiters]) settle(false);
     await projector?.stop();
     await this.following;
@@ -157,14 +160,30 @@ export class ReadModels {
    */
   async read<Result>(query: SnapshotQuery<Result>, after?: string): Promise<Result> {
     if (after !== undefined) await this.waitFor(after);
-    if (!this.current) throw readRule('C-7');
     try {
-      return await this.current.read(query);
+      return await this.readOnwards(query);
     } catch (error) {
       if (error instanceof ReadTimeout) throw Object.assign(readRule('C-79'), { cause: error });
       if (!(error instanceof ViewsAway)) throw error;
       this.listedAt = Number.NEGATIVE_INFINITY;
       throw Object.assign(readRule('C-7'), { cause: error });
+    }
+  }
+
+  /** Never behind what this process has shown before: a new generation may be a moment behind the one it replaces. */
+  private async readOnwards<Result>(query: SnapshotQuery<Result>): Promise<Result> {
+    const shown = this.reached;
+    const until = performance.now() + this.waitMs;
+    for (;;) {
+      if (!this.current) throw readRule('C-7');
+      const answer = await this.current.read(async (manager, position) => {
+        if (position < shown) return undefined;
+        this.advance(position, this.stopped);
+        return { result: await query(manager, position) };
+      });
+      if (answer) return answer.result;
+      if (performance.now() > until) throw readRule('C-7');
+      await pause(WATCH_EVERY_MS);
     }
   }
 
@@ -221,6 +240,7 @@ export class ReadModels {
         resolve(isReached);
       };
       const waiter = { position, settle };
+      if (this.waiters.size === 0) this.waking.abort();
       this.waiters.add(waiter);
     });
   }
@@ -238,7 +258,8 @@ export class ReadModels {
     while (!signal.aborted) {
       if (!this.isTold) await this.look().catch((error: unknown) => this.options.failed?.(error));
       const wait = this.waiters.size > 0 ? WATCH_EVERY_MS : LOOK_EVERY_MS;
-      await pause(wait, undefined, { signal }).catch(() => undefined);
+      this.waking = new AbortController();
+      if (!signal.aborted) await pause(wait, undefined, this.waking).catch(() => undefined);
     }
   }
 

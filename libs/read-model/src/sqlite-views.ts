@@ -27,6 +27,9 @@ export class SqliteViews extends Views {
   /** Queries that began on a replaced generation end on it; of another build's nobody is alive when its lock is free. */
   readonly keepMs = { replaced: 10_000, orphans: 0 };
 
+  /** Whoever has a file open that was removed must not find another under its name. */
+  private readonly seen = new Set<string>();
+
   constructor(
     private readonly folder: string,
     projections: readonly Projection[],
@@ -40,6 +43,7 @@ export class SqliteViews extends Views {
   }
 
   openWriter(name: string): Promise<DataSource> {
+    this.seen.add(name);
     return this.open(this.fileOf(name), {
       // Read tables are made, never migrated: a changed shape is a new generation.
       synchronize: true,
@@ -54,6 +58,7 @@ export class SqliteViews extends Views {
   }
 
   async openReader(name: string): Promise<Reader> {
+    this.seen.add(name);
     const source = await this.open(this.fileOf(name), { readonly: true, fileMustExist: true });
     const threads = Array.from({ length: READERS }, () => new ReaderThread(this.fileOf(name), this.timeoutMs));
     return new SqliteReader(name, source, threads);
@@ -136,7 +141,7 @@ export class SqliteViews extends Views {
       if (lock) removeDatabase(draftOf(this.fileOf(name)));
       return !lock;
     });
-    return nextName(fingerprint, [...this.filesEndingIn('.db'), ...drafts]);
+    return nextName(fingerprint, [...this.filesEndingIn('.db'), ...drafts, ...this.seen]);
   }
 
   /** One at a time in the folder: while a draft has no lock of its own yet, or no longer. */

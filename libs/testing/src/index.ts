@@ -8,10 +8,11 @@ export { startEventStoreDbServer } from './eventstoredb-server.js';
 export { injectFaults, seededRandom } from './eventstoredb-random-faults.js';
 export { ResendingStore } from './resending-store.js';
 export { type PostgresServer, startPostgres } from './postgres.js';
-export { ViewsKit, type ViewsEngine, viewsEngines } from './views-kit.js';
+export { ViewsKit, Wire, type ViewsEngine, viewsEngines } from './views-kit.js';
 export {
   SpecLine,
   SpecSum,
+  type Tables,
   added,
   append,
   foldOf,

@@ -5,8 +5,8 @@ import { DataSource } from 'typeorm';
 export interface PostgresServer {
   /** Of a database of its own, whose owner is a superuser. */
   readonly url: string;
-  /** Another empty database on the same server. */
-  database(): Promise<string>;
+  /** Another empty database on the same server, with further options of CREATE DATABASE. */
+  database(options?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -15,11 +15,11 @@ export const startPostgres = async (): Promise<PostgresServer> => {
   const child = spawn(process.execPath, ['tools/postgres.mjs'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const maintenance = await urlOf(child);
   let made = 0;
-  const database = async () => {
+  const database = async (options = '') => {
     made += 1;
     const name = `test${made}`;
     const source = await new DataSource({ type: 'postgres', url: maintenance }).initialize();
-    await source.query(`CREATE DATABASE ${name}`);
+    await source.query(`CREATE DATABASE ${name} ${options}`);
     await source.destroy();
     return maintenance.replace(/postgres$/, name);
   };
