@@ -39,11 +39,16 @@ parentPort.on('message', ({ sql, values }) => {
 });
 `;
 
+/** A thread that starts on a busy machine is not a query that takes long. */
+const STARTING_MS = 10_000;
+
 /** A read-only connection to a SQLite file in a thread of its own, so that no other request waits for a long query. */
 export class ReaderThread {
   private worker: Worker | undefined;
   /** In the order in which the thread answers: a query may ask several things at once. */
   private asked: Asked[] = [];
+  /** Has answered since it was started. */
+  private isUp = false;
 
   constructor(
     private readonly file: string,
@@ -54,7 +59,8 @@ export class ReaderThread {
   query(sql: string, values: readonly unknown[]): Promise<unknown[]> {
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.giveUp(new ReadTimeout(sql)), this.timeoutMs);
+      const limit = this.timeoutMs + (this.isUp ? 0 : STARTING_MS);
+      const timer = setTimeout(() => this.giveUp(new ReadTimeout(sql)), limit);
       this.asked.push({ resolve, reject, timer });
       worker.postMessage({ sql, values });
     });
@@ -78,6 +84,7 @@ export class ReaderThread {
   }
 
   private settle(answer: Answer): void {
+    this.isUp = true;
     const asked = this.asked.shift();
     if (!asked) return;
     clearTimeout(asked.timer);
@@ -88,6 +95,7 @@ export class ReaderThread {
   private giveUp(error: Error): void {
     const { worker, asked } = this;
     this.worker = undefined;
+    this.isUp = false;
     this.asked = [];
     void worker?.terminate();
     // An error that crossed from the thread is no Error of this side.
