@@ -5,6 +5,7 @@ import { acceptFiles, ImportJobs } from '@app/imports';
 import { type Ledger, LedgerModule, measureRequests } from '@app/platform';
 import { ResumeLodgements } from '@app/contracts';
 import { ResumeOpenLicences } from '@app/open-licences';
+import { ReadModels } from '@app/read-model';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestFactory } from '@nestjs/core';
 import { serveDashboard } from './dashboard.js';
@@ -42,6 +43,8 @@ export const createApi = async (ledger: Ledger): Promise<NestFastifyApplication>
 
 /** Finishes what drivers that died left between two steps, as of an instant. */
 export const resumeInterrupted = async (app: NestFastifyApplication, now: Date): Promise<void> => {
+  // What is open stands in the read models; before there are any, nothing can be found.
+  if (!app.get(ReadModels, { strict: false }).ready) return;
   await app.get(ResumeLodgements, { strict: false }).resume(now);
   await app.get(ResumeOpenLicences, { strict: false }).resume(now);
 };

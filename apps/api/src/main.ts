@@ -1,13 +1,21 @@
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserStore } from '@app/access';
-import { loadConfig, openLedger } from '@app/platform';
+import { explain, loadConfig, openLedger, reportVariables } from '@app/platform';
 import type { BuildProgress } from '@app/read-model';
 import { createApi, startBackground } from './api.js';
 import { startProjectorThread } from './projector-thread.js';
 
+/** Nothing has begun: say why, and let whoever supervises try again. */
+const refuseToStart = (error: unknown): never => {
+  console.error(explain(error));
+  process.exit(1);
+};
+process.once('uncaughtException', refuseToStart);
+
+reportVariables(process.env);
 const config = loadConfig(process.env);
-const failed = (error: unknown) => console.error(error);
+const failed = (error: unknown) => console.error(explain(error));
 const building = ({ position, head }: BuildProgress) => {
   const [done, all] = [position, head].map((hex) => Number.parseInt(hex.slice(16), 16));
   process.stderr.write(`读模型 read models: ${done} / ${all}${position === head ? '\n' : '\r'}`);
@@ -18,6 +26,7 @@ const stopThread = config.projector === 'thread' ? startProjectorThread(ledger, 
 const app = await createApi(ledger);
 const stopBackground = await startBackground(app, failed);
 await app.listen(config.port, config.host);
+process.off('uncaughtException', refuseToStart);
 const url = await app.getUrl();
 console.log(`转化台账 Transfer Ledger: ${url}   API: ${url}/docs`);
 if (await app.get(UserStore).isSample())

@@ -1,14 +1,14 @@
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Ledger } from '@app/platform';
-import type { BuildProgress, StoppedProjection } from '@app/read-model';
+import type { BuildProgress, ProjectorState, StoppedProjection } from '@app/read-model';
 
 const RESTART_AFTER_MS = 1_000;
 
 type Message =
   | { readonly generation: string; readonly position: string; readonly stopped: readonly StoppedProjection[] }
-  | { readonly building: BuildProgress };
+  | { readonly building: BuildProgress }
+  | { readonly state: ProjectorState };
 
 interface Hooks {
   readonly building: (progress: BuildProgress) => void;
@@ -23,12 +23,15 @@ export const startProjectorThread = ({ readModels }: Ledger, { building, failed 
       const worker = new Worker(new URL('../../projector/src/main.js', import.meta.url));
       worker.on('message', (message: Message) => {
         if ('building' in message) building(message.building);
+        else if ('state' in message) readModels.projecting = message.state;
         else readModels.moved(message.generation, message);
       });
       worker.on('error', failed);
       const end = () => worker.postMessage('end');
       stopping.signal.addEventListener('abort', end, { once: true });
-      await once(worker, 'exit');
+      // An error in the thread is heard above, and followed by its exit.
+      await new Promise((resolve) => worker.once('exit', resolve));
+      readModels.projecting = undefined;
       stopping.signal.removeEventListener('abort', end);
       await pause(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

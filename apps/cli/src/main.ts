@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { LogFileDamaged, NotThisLog } from '@app/event-store';
-import { loadConfig } from '@app/platform';
+import { explain, loadConfig, reportVariables } from '@app/platform';
 import { Refusal } from '@app/kernel';
 import { Command } from 'commander';
 import { exportLogTo } from './export-log.js';
@@ -12,7 +12,16 @@ import { loadSample } from './sample.js';
 import { addUser, listUsers, setPassword } from './users.js';
 
 const program = new Command('ledger').description('转化台账 Transfer Ledger');
-const config = loadConfig(process.env);
+const configured = () => {
+  try {
+    reportVariables(process.env);
+    return loadConfig(process.env);
+  } catch (error) {
+    console.error(explain(error));
+    process.exit(1);
+  }
+};
+const config = configured();
 
 program
   .command('import')
@@ -72,7 +81,7 @@ user.command('list').action(() => listUsers(config));
 /** What the user can act on is said in a line; anything else comes with its stack. */
 const said = (error: unknown): unknown => {
   if (error instanceof Refusal) return `${error.rule}: ${error.text.zh} / ${error.text.en}（${error.clause}）`;
-  return error instanceof LogFileDamaged || error instanceof NotThisLog ? error.message : error;
+  return error instanceof LogFileDamaged || error instanceof NotThisLog ? error.message : explain(error);
 };
 
 try {

@@ -27,10 +27,12 @@ export const rebuildReadModels = async (config: Config): Promise<void> => {
 
 const print = ({ name, before, comparison }: Rebuilt, seconds: number): void => {
   console.log(`已重建 ${name}，用时 ${seconds.toFixed(1)} 秒 / rebuilt in ${seconds.toFixed(1)} s`);
-  if (before === undefined || !comparison) {
-    console.log('此前没有读模型可比对 / there were no read models to compare with');
-    return;
-  }
+  if (before === undefined) console.log('此前没有读模型可比对 / there were no read models to compare with');
+  else if (!comparison)
+    console.log(
+      `${before} 无法读取或属于另一日志，未比对 / ${before} cannot be read or is of another log: not compared`,
+    );
+  if (before === undefined || !comparison) return;
   printComparison(before, comparison);
 };
 

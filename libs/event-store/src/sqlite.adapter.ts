@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -127,7 +127,9 @@ export class SqliteEventStore extends EventStore {
 
   /** Opens the log beside its writer, for verify, export, backup and doctor: appends fail. */
   static openReadOnly(folder: string): SqliteEventStore {
-    const database = new Database(join(folder, 'ledger.db'), { readonly: true, fileMustExist: true });
+    const path = join(folder, 'ledger.db');
+    if (!existsSync(path)) throw new Error(`找不到账本 ${path} / there is no ledger at ${path}`);
+    const database = new Database(path, { readonly: true, fileMustExist: true });
     return new SqliteEventStore(database, undefined);
   }
 
@@ -154,14 +156,15 @@ export class SqliteEventStore extends EventStore {
   async *subscribe(after: Position, signal: AbortSignal, limit = BATCH): AsyncIterable<readonly RecordedEvent[]> {
     let position = after;
     while (!signal.aborted) {
-      const woken = this.lock ? this.appended.next(signal) : this.changed(signal);
+      const woken = this.lock && this.appended.next(signal);
+      const version = this.lock ? 0 : this.dataVersion();
       const batch = await this.readAll(position, limit);
       const last = batch.at(-1);
       if (last) {
         position = last.position;
         yield batch;
       } else {
-        await woken;
+        await (woken ?? this.changed(version, signal));
       }
     }
   }
@@ -182,11 +185,13 @@ export class SqliteEventStore extends EventStore {
   }
 
   /** When another process or thread has written: SQLite tells without reading the file. */
-  private async changed(signal: AbortSignal): Promise<void> {
-    const version = () => this.database.open && this.database.pragma('data_version', { simple: true });
-    const before = version();
-    while (!signal.aborted && version() === before)
+  private async changed(before: unknown, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.dataVersion() === before)
       await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+
+  private dataVersion(): unknown {
+    return this.database.open && this.database.pragma('data_version', { simple: true });
   }
 
   /** Everything queued goes into one transaction; the answers go out after its COMMIT. */
@@ -309,9 +314,9 @@ const takeLock = (path: string): Database.Database => {
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
-  } catch {
+  } catch (error) {
     lock.close();
-    throw new StoreLocked(path);
+    throw (error as { readonly code?: string }).code === 'SQLITE_BUSY' ? new StoreLocked(path) : error;
   }
 };
 

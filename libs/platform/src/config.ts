@@ -37,17 +37,39 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Every variable that is wrong, and why, in Chinese and English. */
+export class WrongConfiguration extends Error {
+  constructor(faults: readonly string[]) {
+    super(`配置有误 configuration: ${faults.join('; ')}`);
+    this.name = 'WrongConfiguration';
+  }
+}
+
+/** Those of the ledger itself, and what the containers around it are told under the same prefix. */
+const KNOWN =
+  /^LEDGER_(DATA|MASTER_KEY(_FILE)?|EVENTSTORE|POSTGRES(_POOL)?|STATEMENT_TIMEOUT_MS|PROJECTOR(_PASSWORD)?|INSTANCE|DRAIN_MS|FILES|DASHBOARD|LOG|UPLOAD_LIMIT|EVIDENCE_LIMIT|PASSWORD|SCREENSHOTS|API_PASSWORD|DOMAIN|UPSTREAMS|IMAGE)$/;
+
+/** Variables with our prefix that nobody reads: most likely misspelt, and then something else is in force than was meant. */
+export const unknownVariables = (env: Environment): string[] =>
+  Object.keys(env).filter((name) => name.startsWith('LEDGER_') && !KNOWN.test(name));
+
 /** What is wrong with the texts among the variables. */
 const faultsOf = (env: Environment, config: Config): string[] => {
   const { dataFolder, masterKeyFile, eventStoreUrl, postgresUrl } = config;
   const { LEDGER_LOG: level, LEDGER_PROJECTOR: projector } = env;
   return [
-    ...(projector && !isProjector(projector) ? [`LEDGER_PROJECTOR must be one of ${PROJECTORS.join(', ')}`] : []),
-    ...(postgresUrl && !/^postgres(ql)?:\/\//.test(postgresUrl) ? ['LEDGER_POSTGRES must start with postgres://'] : []),
-    ...(level && !isLogLevel(level) ? [`LEDGER_LOG must be one of ${LOG_LEVELS.join(', ')}`] : []),
-    ...(masterKeyFile.startsWith(`${dataFolder}/`) ? ['LEDGER_MASTER_KEY must lie outside LEDGER_DATA'] : []),
+    ...(projector && !isProjector(projector)
+      ? [`LEDGER_PROJECTOR 只能取 / must be one of ${PROJECTORS.join(', ')}`]
+      : []),
+    ...(postgresUrl && !/^postgres(ql)?:\/\//.test(postgresUrl)
+      ? ['LEDGER_POSTGRES 须以此开头 / must start with postgres://']
+      : []),
+    ...(level && !isLogLevel(level) ? [`LEDGER_LOG 只能取 / must be one of ${LOG_LEVELS.join(', ')}`] : []),
+    ...(masterKeyFile.startsWith(`${dataFolder}/`)
+      ? ['LEDGER_MASTER_KEY 须在 LEDGER_DATA 之外 / must lie outside LEDGER_DATA']
+      : []),
     ...(eventStoreUrl && !/^(esdb|kurrentdb)(\+discover)?:\/\//.test(eventStoreUrl)
-      ? ['LEDGER_EVENTSTORE must start with esdb://']
+      ? ['LEDGER_EVENTSTORE 须以此开头 / must start with esdb://']
       : []),
   ];
 };
@@ -56,12 +78,14 @@ const isProjector = (text: string): text is Config['projector'] => (PROJECTORS a
 const isLogLevel = (text: string): text is Config['logLevel'] => (LOG_LEVELS as readonly string[]).includes(text);
 
 /** Reads the whole configuration and names every wrong variable at once. Starts on SQLite with none set. */
-export const loadConfig = (env: Environment): Config => {
+export const loadConfig = (given: Environment): Config => {
+  // `NAME=` in a file of variables means that it is not set.
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const errors: string[] = [];
-  const whole = (name: string, fallback: number, limit: number): number => {
+  const whole = (name: string, fallback: number, limit: number, least = 0): number => {
     const value = Number(env[name] ?? fallback);
-    if (Number.isInteger(value) && value >= 0 && value <= limit) return value;
-    errors.push(`${name} must be a whole number up to ${limit}`);
+    if (Number.isInteger(value) && value >= least && value <= limit) return value;
+    errors.push(`${name} 须为 ${least} 至 ${limit} 的整数 / must be a whole number from ${least} to ${limit}`);
     return fallback;
   };
   const text = (name: string, fallback: string): string => env[name] ?? fallback;
@@ -74,8 +98,8 @@ export const loadConfig = (env: Environment): Config => {
     port: whole('PORT', 3000, 65_535),
     eventStoreUrl: env['LEDGER_EVENTSTORE'],
     postgresUrl: env['LEDGER_POSTGRES'],
-    postgresPool: whole('LEDGER_POSTGRES_POOL', 8, 1_000),
-    statementTimeoutMs: whole('LEDGER_STATEMENT_TIMEOUT_MS', 15_000, 3_600_000),
+    postgresPool: whole('LEDGER_POSTGRES_POOL', 8, 1_000, 1),
+    statementTimeoutMs: whole('LEDGER_STATEMENT_TIMEOUT_MS', 15_000, 3_600_000, 100),
     projector: isProjector(projector) ? projector : 'inside',
     instance: text('LEDGER_INSTANCE', `${hostname()}:${process.pid}`),
     drainMs: whole('LEDGER_DRAIN_MS', 0, 600_000),
@@ -87,6 +111,6 @@ export const loadConfig = (env: Environment): Config => {
     evidenceLimit: whole('LEDGER_EVIDENCE_LIMIT', 20_000_000, 200_000_000),
   };
   errors.push(...faultsOf(env, config));
-  if (errors.length > 0) throw new Error(`configuration: ${errors.join('; ')}`);
+  if (errors.length > 0) throw new WrongConfiguration(errors);
   return config;
 };

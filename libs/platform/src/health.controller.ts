@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { OfficeDatabase, Public } from '@app/access';
 import { type Alarm, ReadModels } from '@app/read-model';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Lifecycle } from './lifecycle.js';
+
+const ANSWER_WITHIN_MS = 1_500;
 
 @ApiTags('health')
 @Controller('health')
@@ -35,13 +38,14 @@ export class HealthController {
     return { status, position: this.readModels.token(), alarms };
   }
 
-  private answers(): Promise<boolean> {
-    return this.office
-      .read((manager) => manager.query('SELECT 1'))
-      .then(
-        () => true,
-        () => false,
-      );
+  /** Soon: whoever asks waits a few seconds at most. */
+  private async answers(): Promise<boolean> {
+    const asked = this.office.read((manager) => manager.query('SELECT 1'));
+    const answered = asked.then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answered, pause(ANSWER_WITHIN_MS, false, { ref: false })]);
   }
 }
 

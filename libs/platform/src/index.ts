@@ -1,4 +1,5 @@
-export { type Config, loadConfig } from './config.js';
+export { type Config, WrongConfiguration, loadConfig, unknownVariables } from './config.js';
+export { explain, reportVariables } from './explain.js';
 export { type Ledger, openLedger, openRegistry, openStore, openViews } from './ledger.js';
 export { type ProjectorProcess, openProjector } from './projector-process.js';
 export { LedgerModule } from './ledger.module.js';

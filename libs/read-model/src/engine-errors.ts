@@ -13,7 +13,7 @@ const messageOf = (error: unknown): string => String((error as { message?: unkno
 const AWAY =
   /^(08|53|57|58|25P03|40|55P03|XX|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|SQLITE_(BUSY|LOCKED|IOERR|FULL|NOMEM|CANTOPEN|READONLY|INTERRUPT|PROTOCOL|CORRUPT|NOTADB))/;
 const AWAY_MESSAGE =
-  /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|runner (was )?already released|cannot use a pool after calling end|database connection is not open/i;
+  /connection (terminated|timeout|ended|fell silent)|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|runner (was )?already released|cannot use a pool after calling end|database connection is not open/i;
 
 export const isAway = (error: unknown): boolean => AWAY.test(codeOf(error)) || AWAY_MESSAGE.test(messageOf(error));
 
@@ -22,6 +22,9 @@ export const isTimeout = (error: unknown): boolean => codeOf(error) === '57014';
 
 /** The generation was dropped: a newer one is there. */
 export const isGone = (error: unknown): boolean => /^(42P01|3F000)$/.test(codeOf(error));
+
+/** The file itself is broken: it is built anew, from the log. */
+export const isDamaged = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 
 /** The role lacks the right. */
 export const isForbidden = (error: unknown): boolean => codeOf(error) === '42501';

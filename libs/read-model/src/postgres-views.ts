@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { isAway, isForbidden, isGone, isTimeout } from './engine-errors.js';
@@ -27,6 +28,10 @@ interface PostgresViewsOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** After the server itself should have ended a statement. */
+const SILENCE_MS = 2_000;
+/** A writer waits no longer for one statement: its successor would wait as long for the lease. */
+const WRITER_SILENCE_MS = 10_000;
 /** A writer that stalls inside a transaction is cut off, so that it does not keep its successor waiting. */
 const IDLE_IN_TRANSACTION_MS = 3_000;
 /** How long a generation that is dropped may keep those waiting who read it. */
@@ -51,7 +56,7 @@ export class PostgresViews extends Views {
 
   openWriter(name: string): Promise<DataSource> {
     const settings = [`idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`];
-    return this.open({ poolSize: 2 }, [`search_path=${schemaOf(name)}`, ...settings]);
+    return this.open({ poolSize: 2 }, [`search_path=${schemaOf(name)}`, ...settings], WRITER_SILENCE_MS);
   }
 
   async openReader(name: string): Promise<Reader> {
@@ -59,7 +64,14 @@ export class PostgresViews extends Views {
     const settings = ['default_transaction_read_only=on', `statement_timeout=${statementTimeoutMs}`];
     const idle = `idle_in_transaction_session_timeout=${statementTimeoutMs}`;
     const schema = schemaOf(name);
-    return new PostgresReader(name, await this.open({ poolSize: pool }, [`search_path=${schema}`, ...settings, idle]));
+    return new PostgresReader(
+      name,
+      await this.open(
+        { poolSize: pool },
+        [`search_path=${schema}`, ...settings, idle],
+        statementTimeoutMs + SILENCE_MS,
+      ),
+    );
   }
 
   async draft(fingerprint: string): Promise<Draft> {
@@ -113,10 +125,11 @@ export class PostgresViews extends Views {
 
   /** The connection for leases, names and drafts, beside those for rows. */
   private openBooks(): Promise<DataSource> {
-    this.books ??= this.open({ poolSize: 4, entities: [] }, [
-      `search_path=${BOOKS}`,
-      `statement_timeout=${CONNECT_TIMEOUT_MS}`,
-    ]);
+    this.books ??= this.open(
+      { poolSize: 4, entities: [] },
+      [`search_path=${BOOKS}`, `statement_timeout=${CONNECT_TIMEOUT_MS}`],
+      CONNECT_TIMEOUT_MS + SILENCE_MS,
+    );
     // A first attempt that failed is not remembered: the server may come back.
     this.books.catch(() => {
       this.books = undefined;
@@ -124,7 +137,11 @@ export class PostgresViews extends Views {
     return this.books;
   }
 
-  private async open(options: Partial<PostgresDataSourceOptions>, settings: readonly string[]): Promise<DataSource> {
+  private async open(
+    options: Partial<PostgresDataSourceOptions>,
+    settings: readonly string[],
+    silenceMs?: number,
+  ): Promise<DataSource> {
     const source = new DataSource({
       entities: entitiesOf(this.projections) as never,
       ...options,
@@ -135,7 +152,11 @@ export class PostgresViews extends Views {
       connectTimeoutMS: CONNECT_TIMEOUT_MS,
       // A lost idle connection is replaced by the pool; a query that meets one says so itself.
       poolErrorHandler: () => undefined,
-      extra: { options: [...settings, 'jit=off'].map((setting) => `-c ${setting}`).join(' '), keepAlive: true },
+      extra: {
+        options: [...settings, 'jit=off'].map((setting) => `-c ${setting}`).join(' '),
+        keepAlive: true,
+        ...(silenceMs === undefined ? {} : { stream: () => listening(silenceMs) }),
+      },
     });
     try {
       return await source.initialize();
@@ -144,6 +165,12 @@ export class PostgresViews extends Views {
     }
   }
 }
+
+/** A connection whose other end says nothing for so long is closed: a firewall that lost it never says so, and a query would wait for ever. */
+const listening = (silenceMs: number): Socket => {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMs, () => socket.destroy(new Error('the connection fell silent')));
+};
 
 const NO_RIGHT =
   '数据库用户无权建立或删除读模型（需要 CREATE ON DATABASE，见 docker/postgres/roles.sql） / ' +

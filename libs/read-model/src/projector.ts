@@ -3,7 +3,7 @@ import { type Position, START } from '@app/event-store';
 import type { DataSource } from 'typeorm';
 import { type BuildOptions, buildGeneration } from './build.js';
 import { Checkpoint } from './checkpoint.entity.js';
-import { isAway } from './engine-errors.js';
+import { isAway, isDamaged } from './engine-errors.js';
 import { fingerprintIn, fingerprintOf } from './generation.js';
 import { type LoopProgress, ProjectionLoop } from './projection-loop.js';
 import { type Lease, ViewsAway } from './views.js';
@@ -37,6 +37,8 @@ export interface ProjectorState {
   readonly stopped: number;
   /** Applied since the process began. */
   readonly events: number;
+  /** It could neither lead nor stand by when it last tried. */
+  readonly isFailing: boolean;
 }
 
 /** A generation with its loop. */
@@ -61,6 +63,9 @@ export class Projector {
   private lease: Lease | undefined;
   private last: LoopProgress | undefined;
   private events = 0;
+  private isFailing = false;
+  /** A generation found broken while it was served: it is not opened again. */
+  private broken: string | undefined;
 
   constructor(private readonly options: ProjectorOptions) {
     this.fingerprint = fingerprintOf(options.views.projections);
@@ -75,6 +80,7 @@ export class Projector {
       recordedAt: this.last?.recordedAt,
       stopped: loop?.stopped.length ?? 0,
       events: this.events,
+      isFailing: this.isFailing,
     };
   }
 
@@ -95,9 +101,11 @@ export class Projector {
       const began = performance.now();
       try {
         await this.takeAndLead();
+        this.isFailing = false;
         await rest(ASK_EVERY_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
+        this.isFailing = true;
         // What went well for a while fails anew, not again.
         if (performance.now() - began > LONGEST_WAIT_MS) wait = FIRST_WAIT_MS;
         this.options.failed?.(error);
@@ -117,6 +125,7 @@ export class Projector {
     const besides = [keep(lease, over)];
     try {
       await this.begin(lease, signal);
+      this.isFailing = false;
       besides.push(this.sweepUntil(signal));
       await this.lead(lease, signal);
     } finally {
@@ -133,7 +142,7 @@ export class Projector {
   private async begin(lease: Lease, signal: AbortSignal): Promise<void> {
     const { views } = this.options;
     const newest = (await views.list(this.fingerprint)).at(-1);
-    if (newest !== undefined && (await this.serve(newest, lease, signal))) return;
+    if (newest !== undefined && newest !== this.broken && (await this.serve(newest, lease, signal))) return;
     const built = await buildGeneration({ ...this.options, signal });
     if (!(await this.serve(built, lease, signal))) throw new Error(`generation ${built} cannot be opened`);
     // No reader of ours went over to rows of another log, or to none that can be read.
@@ -158,7 +167,10 @@ export class Projector {
     for (;;) {
       await rest(ASK_EVERY_MS, woken);
       if (signal.aborted) return undefined;
-      if (current.failed.aborted) throw current.failed.reason;
+      if (current.failed.aborted) {
+        if (isDamaged(current.failed.reason)) this.broken = current.name;
+        throw current.failed.reason;
+      }
       const names = await this.options.views.list(this.fingerprint);
       const newest = names.at(-1);
       if (newest !== undefined && isOlder(current.name, newest)) return newest;
@@ -194,6 +206,7 @@ export class Projector {
       isLive = true;
     } catch (error) {
       await source.destroy();
+      if (isDamaged(error)) return false;
       throw error;
     }
     const failing = new AbortController();
@@ -284,9 +297,6 @@ const unreadable = (error: unknown): undefined => {
   if (error instanceof ViewsAway || (isAway(error) && !isDamaged(error))) throw error;
   return undefined;
 };
-
-const isDamaged = (error: unknown): boolean =>
-  /SQLITE_(NOTADB|CORRUPT)/.test(String((error as { code?: unknown }).code));
 
 const asError = (error: unknown): Error =>
   error instanceof Error ? error : new Error('the projection loop failed', { cause: error });

@@ -71,6 +71,7 @@ export class ReadModels {
   private readonly waiters = new Set<Waiter>();
   private readonly closing = new AbortController();
   private projector: Projector | undefined;
+  private thread: ProjectorState | undefined;
   private current: Reader | undefined;
   private reached: Position = START;
   private stopped: readonly StoppedProjection[] = [];
@@ -78,6 +79,9 @@ export class ReadModels {
   /** The generation of which the projector of this process, or of its thread, has told last. */
   private told: string | undefined;
   private isOrphaned = false;
+  private orphanedSince: number | undefined;
+  private isBehind = false;
+  private behind: { readonly reached: Position; readonly since: number } | undefined;
   private listedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
   private following: Promise<void> | undefined;
@@ -129,7 +133,8 @@ export class ReadModels {
   get alarms(): readonly Alarm[] {
     const failed = this.failure === undefined ? [] : [{ reason: this.failure.message }];
     const orphaned = this.isOrphaned && !this.projector?.state.leads ? [{ reason: NOBODY_LEADS }] : [];
-    return [...this.stopped, ...failed, ...orphaned];
+    const behind = this.isBehind ? [{ reason: BEHIND }] : [];
+    return [...this.stopped, ...failed, ...orphaned, ...behind];
   }
 
   /** Kinds of records there are: each has a projection named after it. */
@@ -145,7 +150,12 @@ export class ReadModels {
 
   /** Of the projector in this process, if it has one. */
   get projecting(): ProjectorState | undefined {
-    return this.projector?.state;
+    return this.projector?.state ?? this.thread;
+  }
+
+  /** What the projector in a thread of this process says of itself. */
+  set projecting(state: ProjectorState | undefined) {
+    this.thread = state;
   }
 
   /** The position as it is given outside: `<storeId>.<hex>`. */
@@ -288,11 +298,28 @@ export class ReadModels {
     const newest = (await views.list(this.fingerprint)).at(-1);
     if (newest !== undefined && newest !== this.current?.name) await this.goOverTo(newest);
     this.listedAt = performance.now();
+    await this.lookWhetherBehind();
     if (this.projector?.state.leads) return;
-    const orphanedForMs = await views.orphanedForMs(this.fingerprint);
-    this.isOrphaned = orphanedForMs > ORPHANED_MS;
+    await this.lookWhetherOrphaned();
+  }
+
+  private async lookWhetherOrphaned(): Promise<void> {
+    const orphanedForMs = await this.options.views.orphanedForMs(this.fingerprint);
+    // One that never had a projector may just be getting its first.
+    this.orphanedSince = orphanedForMs === 0 ? undefined : (this.orphanedSince ?? performance.now());
+    const seenForMs = performance.now() - (this.orphanedSince ?? performance.now());
+    this.isOrphaned = (Number.isFinite(orphanedForMs) ? orphanedForMs : seenForMs) > ORPHANED_MS;
     // Another leads: that this process once could not is over.
     if (orphanedForMs === 0) this.failure = undefined;
+  }
+
+  /** Whoever leads may hang: what counts is that the rows move while the log has more. */
+  private async lookWhetherBehind(): Promise<void> {
+    const { reached } = this;
+    if (this.behind?.reached !== reached) this.behind = undefined;
+    const isAtHead = (await this.options.store.head()) <= reached;
+    this.behind = isAtHead ? undefined : (this.behind ?? { reached, since: performance.now() });
+    this.isBehind = this.behind !== undefined && performance.now() - this.behind.since > ORPHANED_MS;
   }
 
   /** Never back in time, and never to the rows of another log. */
@@ -312,6 +339,7 @@ export class ReadModels {
   }
 }
 
+const BEHIND = '读模型落后于日志且没有前进 / the read models are behind the log and do not move';
 const NOBODY_LEADS = '没有投影进程在更新读模型 / no projector keeps the read models current';
 
 /** The read side of one machine: files in a folder, written by this process. */

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MemoryEventStore } from '@app/event-store';
 import {
   SpecLine,
@@ -158,6 +160,25 @@ describe.each(viewsEngines)('rebuilding on %s', (engine) => {
     const draft = await views.draft(fingerprint);
     expect(draft.name).toBe(named(2));
     await draft.discard();
+  });
+});
+
+describe('rebuilding over a broken file', () => {
+  const kit = new ViewsKit('SQLite');
+  beforeEach(() => kit.empty());
+  afterEach(() => kit.clear());
+
+  it('publishes the new tables, compared with nothing', async () => {
+    const store = new MemoryEventStore();
+    for (let index = 0; index < ROWS; index += 1) await append(store, `sum-${index}`, added(index));
+    const views = kit.views(projections);
+    await buildGeneration({ store, registry, views });
+    const file = join(kit.folder, `${named(1)}.db`);
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xa5, 4096));
+    const rebuilt = await rebuild({ store, registry, views });
+    expect(rebuilt).toEqual({ name: named(2), before: named(1), comparison: undefined });
+    expect(await views.list()).toContain(named(2));
   });
 });
 

@@ -1,13 +1,15 @@
 import { type BuildOptions, fill } from './build.js';
 import { type Comparison, compareGenerations } from './compare.js';
+import { isDamaged } from './engine-errors.js';
 import { fingerprintOf, standingOf } from './generation.js';
-import type { Draft } from './views.js';
+import { type Draft, ViewsAway } from './views.js';
 
 export interface Rebuilt {
   /** The generation that is read from now on. */
   readonly name: string;
   /** What it was compared with; undefined when there was none. */
   readonly before: string | undefined;
+  /** Undefined when there was nothing to compare with, or it could not be read, or stems from another log. */
   readonly comparison: Comparison | undefined;
 }
 
@@ -21,7 +23,14 @@ export const rebuild = async (options: BuildOptions): Promise<Rebuilt> => {
   const before = (await views.list(fingerprint)).at(-1);
   const draft = await views.draft(fingerprint);
   try {
-    const comparison = before === undefined ? undefined : await compareWith(before, draft, options);
+    // Rows that cannot be read are the best reason to have them anew.
+    const comparison =
+      before === undefined
+        ? undefined
+        : await compareWith(before, draft, options).catch((error: unknown) => {
+            if (isDamaged(error) || (error instanceof ViewsAway && isDamaged(error.cause))) return undefined;
+            throw error;
+          });
     await fill(draft, options);
     await draft.publish();
     return { name: draft.name, before, comparison };

@@ -56,6 +56,14 @@ export class Wire {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** The connections there are stay open and carry nothing any more, as when a firewall forgets them; new ones work. */
+  silence(): void {
+    for (const socket of this.sockets) {
+      socket.unpipe();
+      socket.on('data', () => undefined);
+    }
+  }
+
   /** Until `up`, every connection is cut and none is made. */
   down(): void {
     this.isUp = false;
