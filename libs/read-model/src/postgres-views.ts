@@ -42,6 +42,7 @@ export class PostgresViews extends Views {
   /** Going back to a build of yesterday costs no rebuild. */
   readonly keepMs = { replaced: 10_000, orphans: 24 * 3_600_000 };
   private books: Promise<DataSource> | undefined;
+  private claims: Promise<DataSource> | undefined;
 
   constructor(
     private readonly options: PostgresViewsOptions,
@@ -76,7 +77,7 @@ export class PostgresViews extends Views {
 
   async draft(fingerprint: string): Promise<Draft> {
     await this.asking((books) => PostgresLease.note(books, fingerprint));
-    const claim = (await this.openBooks()).createQueryRunner();
+    const claim = (await this.openClaims()).createQueryRunner();
     try {
       const claimed = await claimDraft(claim, fingerprint);
       const source = await this.open({ poolSize: 1, synchronize: true }, [
@@ -110,9 +111,10 @@ export class PostgresViews extends Views {
   }
 
   async close(): Promise<void> {
-    const source = await this.books?.catch(() => undefined);
+    const opened = [this.books, this.claims];
     this.books = undefined;
-    await source?.destroy();
+    this.claims = undefined;
+    for (const source of opened) await (await source?.catch(() => undefined))?.destroy();
   }
 
   private async asking<Answer>(ask: (source: DataSource) => Promise<Answer>): Promise<Answer> {
@@ -135,6 +137,15 @@ export class PostgresViews extends Views {
       this.books = undefined;
     });
     return this.books;
+  }
+
+  /** A builder's claim is a session that says nothing while the draft is filled, however long that takes. */
+  private openClaims(): Promise<DataSource> {
+    this.claims ??= this.open({ poolSize: 2, entities: [] }, [`search_path=${BOOKS}`]);
+    this.claims.catch(() => {
+      this.claims = undefined;
+    });
+    return this.claims;
   }
 
   private async open(
