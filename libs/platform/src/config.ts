@@ -80,15 +80,15 @@ const isLogLevel = (text: string): text is Config['logLevel'] => (LOG_LEVELS as 
 /** Reads the whole configuration and names every wrong variable at once. Starts on SQLite with none set. */
 export const loadConfig = (given: Environment): Config => {
   // `NAME=` in a file of variables means that it is not set.
-  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const set = (name: string): string | undefined => given[name] || undefined;
   const errors: string[] = [];
   const whole = (name: string, fallback: number, limit: number, least = 0): number => {
-    const value = Number(env[name] ?? fallback);
+    const value = Number(set(name) ?? fallback);
     if (Number.isInteger(value) && value >= least && value <= limit) return value;
     errors.push(`${name} 须为 ${least} 至 ${limit} 的整数 / must be a whole number from ${least} to ${limit}`);
     return fallback;
   };
-  const text = (name: string, fallback: string): string => env[name] ?? fallback;
+  const text = (name: string, fallback: string): string => set(name) ?? fallback;
   const logLevel = text('LEDGER_LOG', 'warn');
   const projector = text('LEDGER_PROJECTOR', 'inside');
   const dataFolder = resolve(text('LEDGER_DATA', 'data'));
@@ -96,8 +96,8 @@ export const loadConfig = (given: Environment): Config => {
     dataFolder,
     host: text('HOST', '127.0.0.1'),
     port: whole('PORT', 3000, 65_535),
-    eventStoreUrl: env['LEDGER_EVENTSTORE'],
-    postgresUrl: env['LEDGER_POSTGRES'],
+    eventStoreUrl: set('LEDGER_EVENTSTORE'),
+    postgresUrl: set('LEDGER_POSTGRES'),
     postgresPool: whole('LEDGER_POSTGRES_POOL', 8, 1_000, 1),
     statementTimeoutMs: whole('LEDGER_STATEMENT_TIMEOUT_MS', 15_000, 3_600_000, 100),
     projector: isProjector(projector) ? projector : 'inside',
@@ -110,7 +110,7 @@ export const loadConfig = (given: Environment): Config => {
     uploadLimit: whole('LEDGER_UPLOAD_LIMIT', 50_000_000, 1_000_000_000),
     evidenceLimit: whole('LEDGER_EVIDENCE_LIMIT', 20_000_000, 200_000_000),
   };
-  errors.push(...faultsOf(env, config));
+  errors.push(...faultsOf(given, config));
   if (errors.length > 0) throw new WrongConfiguration(errors);
   return config;
 };
