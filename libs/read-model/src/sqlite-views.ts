@@ -74,7 +74,7 @@ export class SqliteViews extends Views {
           connection.pragma('locking_mode = EXCLUSIVE');
           connection.pragma('journal_mode = MEMORY');
           connection.pragma('synchronous = OFF');
-          connection.pragma('cache_size = -131072');
+          connection.pragma('cache_size = -32768');
         },
       });
       return { name: free, source: opened };
