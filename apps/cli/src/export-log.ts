@@ -1,11 +1,11 @@
-import { type EventStore, SqliteEventStore, exportLog } from '@app/event-store';
+import { exportLog } from '@app/event-store';
 import { type Config, openStore } from '@app/platform';
 import { counter, printLog, secondsSince } from './moving-report.js';
 
 /** Writes the whole log to a file. The server may run meanwhile; what it records after the export began is not in the file. */
 export const exportLogTo = async (config: Config, file: string): Promise<void> => {
   const started = Date.now();
-  const store = await openForReading(config);
+  const store = await openStore(config, { beside: true });
   const bar = counter('导出 Export');
   try {
     const manifest = await exportLog(store, file, {
@@ -19,6 +19,3 @@ export const exportLogTo = async (config: Config, file: string): Promise<void> =
     await store.close();
   }
 };
-
-const openForReading = async (config: Config): Promise<EventStore> =>
-  config.eventStoreUrl === undefined ? SqliteEventStore.openReadOnly(config.dataFolder) : openStore(config);

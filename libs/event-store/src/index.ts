@@ -17,6 +17,7 @@ export {
   UnknownOutcome,
 } from './event-store.js';
 export { MemoryEventStore } from './memory.adapter.js';
+export { takeFileLock } from './sqlite-lock.js';
 export { SqliteEventStore, StoreLocked } from './sqlite.adapter.js';
 export { EventStoreDbStore, type StoreObserver } from './eventstoredb.adapter.js';
 export { type EventCatalogue, defineEvents, EventRegistry, type EventDescription } from './event-registry.js';

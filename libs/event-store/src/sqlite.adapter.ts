@@ -16,6 +16,7 @@ import {
   UnknownOutcome,
 } from './event-store.js';
 import { isRepeat } from './repeat.js';
+import { takeFileLock } from './sqlite-lock.js';
 import { Wakeup } from './wakeup.js';
 
 /** The DDL, exported for the bench, which must write to the very same table. */
@@ -118,7 +119,9 @@ export class SqliteEventStore extends EventStore {
    */
   static open(folder: string): SqliteEventStore {
     mkdirSync(folder, { recursive: true });
-    const lock = takeLock(join(folder, 'ledger.lock'));
+    const path = join(folder, 'ledger.lock');
+    const lock = takeFileLock(path);
+    if (!lock) throw new StoreLocked(path);
     const database = new Database(join(folder, 'ledger.db'));
     useLedgerPragmas(database);
     database.exec(EVENTS_TABLE);
@@ -306,19 +309,6 @@ const prepare = (database: Database.Database) => ({
   readAll: database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?'),
   head: database.prepare('SELECT position FROM events ORDER BY position DESC LIMIT 1'),
 });
-
-/** A SQLite file whose exclusive transaction stays open: the kernel drops the lock when the process dies, however it dies. */
-const takeLock = (path: string): Database.Database => {
-  const lock = new Database(path, { timeout: 0 });
-  try {
-    lock.pragma('journal_mode = DELETE');
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    throw (error as { readonly code?: string }).code === 'SQLITE_BUSY' ? new StoreLocked(path) : error;
-  }
-};
 
 const toCounter = (position: Position): number => Number.parseInt(position, 16);
 const toPosition = (counter: number): Position => counter.toString(16).padStart(32, '0');

@@ -38,8 +38,6 @@ interface LoopOptions {
 
 export interface LoopProgress {
   readonly position: Position;
-  /** Instant of recording of the last event applied, ISO 8601 UTC. */
-  readonly recordedAt: string;
   readonly events: number;
   readonly stopped: readonly StoppedProjection[];
 }
@@ -132,13 +130,12 @@ export class ProjectionLoop {
   private async apply(batch: readonly RecordedEvent[]): Promise<void> {
     const last = batch.at(-1);
     if (!last) return;
-    const { recordedAt } = last;
     const position = last.position > this.shown ? last.position : this.shown;
     // Every round that fails stops one projection, and a stopped one no longer meets the event that stopped it.
     while (!(await this.commit(batch, position)));
     this.reached = last.position;
     this.shown = position;
-    this.options.report?.({ position, recordedAt, events: batch.length, stopped: this.stopped });
+    this.options.report?.({ position, events: batch.length, stopped: this.stopped });
   }
 
   /** One transaction for all projections; false when one of them could not apply the batch and was stopped. */

@@ -32,8 +32,6 @@ export interface ProjectorState {
   readonly epoch: number;
   /** Where the generation that is served stands; undefined while there is none. */
   readonly position: Position | undefined;
-  /** Instant of recording of the last event applied. */
-  readonly recordedAt: string | undefined;
   readonly stopped: number;
   /** Applied since the process began. */
   readonly events: number;
@@ -61,7 +59,6 @@ export class Projector {
   private served: readonly Served[] = [];
   private running: Promise<void> | undefined;
   private lease: Lease | undefined;
-  private last: LoopProgress | undefined;
   private events = 0;
   private isFailing = false;
   /** A generation found broken while it was served: it is not opened again. */
@@ -77,7 +74,6 @@ export class Projector {
       leads: this.lease !== undefined,
       epoch: this.lease?.epoch ?? 0,
       position: loop?.position,
-      recordedAt: this.last?.recordedAt,
       stopped: loop?.stopped.length ?? 0,
       events: this.events,
       isFailing: this.isFailing,
@@ -186,7 +182,6 @@ export class Projector {
     let head = START;
     let isLive = false;
     const report = (progress: LoopProgress) => {
-      this.last = progress;
       this.events += progress.events;
       if (isLive) moved?.(name, progress);
       else building?.({ position: progress.position, head });
@@ -212,7 +207,7 @@ export class Projector {
     const failing = new AbortController();
     loop.start((error) => failing.abort(asError(error)));
     this.served = [...this.served, { name, source, loop, failed: failing.signal }];
-    moved?.(name, { position: loop.position, recordedAt: '', events: 0, stopped: loop.stopped });
+    moved?.(name, { position: loop.position, events: 0, stopped: loop.stopped });
     return true;
   }
 

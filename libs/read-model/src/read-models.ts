@@ -80,7 +80,7 @@ export class ReadModels {
   private told: string | undefined;
   private isOrphaned = false;
   private orphanedSince: number | undefined;
-  private isBehind = false;
+  /** Since when the log has more than the rows, and where they stood. */
   private behind: { readonly reached: Position; readonly since: number } | undefined;
   private listedAt = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
@@ -133,7 +133,8 @@ export class ReadModels {
   get alarms(): readonly Alarm[] {
     const failed = this.failure === undefined ? [] : [{ reason: this.failure.message }];
     const orphaned = this.isOrphaned && !this.projector?.state.leads ? [{ reason: NOBODY_LEADS }] : [];
-    const behind = this.isBehind ? [{ reason: BEHIND }] : [];
+    const standsStill = this.behind?.reached === this.reached && performance.now() - this.behind.since > ORPHANED_MS;
+    const behind = standsStill ? [{ reason: BEHIND }] : [];
     return [...this.stopped, ...failed, ...orphaned, ...behind];
   }
 
@@ -316,10 +317,8 @@ export class ReadModels {
   /** Whoever leads may hang: what counts is that the rows move while the log has more. */
   private async lookWhetherBehind(): Promise<void> {
     const { reached } = this;
-    if (this.behind?.reached !== reached) this.behind = undefined;
-    const isAtHead = (await this.options.store.head()) <= reached;
-    this.behind = isAtHead ? undefined : (this.behind ?? { reached, since: performance.now() });
-    this.isBehind = this.behind !== undefined && performance.now() - this.behind.since > ORPHANED_MS;
+    if ((await this.options.store.head()) <= reached) this.behind = undefined;
+    else if (this.behind?.reached !== reached) this.behind = { reached, since: performance.now() };
   }
 
   /** Never back in time, and never to the rows of another log. */

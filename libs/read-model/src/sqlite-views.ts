@@ -2,11 +2,12 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmS
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { takeFileLock } from '@app/event-store';
 import { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import type { BetterSqlite3DataSourceOptions } from 'typeorm/driver/better-sqlite3/BetterSqlite3DataSourceOptions.js';
 import { LOOP } from './checkpoint.entity.js';
-import { isAway, isReadOnly } from './engine-errors.js';
+import { isAway, isDamaged, isReadOnly } from './engine-errors.js';
 import { entitiesOf, nextName, positionOf, sortGenerations } from './generation.js';
 import type { Projection } from './projection.js';
 import { ReaderThread, ThreadQueryRunner } from './reader-thread.js';
@@ -242,19 +243,14 @@ const dropIndexes = async (source: DataSource): Promise<void> => {
   for (const { name } of indexes) await source.query(`DROP INDEX "${name}"`);
 };
 
-/** A SQLite file whose exclusive transaction stays open: the kernel drops the lock when the process dies, however it dies. */
-const takeLock = (path: string): Database.Database | undefined => {
-  const lock = new Database(path, { timeout: 0 });
+/** A file that is no database is nobody's lock: a damaged leftover. */
+const takeLock = (path: string): ReturnType<typeof takeFileLock> => {
   try {
-    lock.pragma('journal_mode = DELETE');
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    return takeFileLock(path);
   } catch (error) {
-    lock.close();
-    if ((error as { code?: string }).code === 'SQLITE_BUSY') return undefined;
-    // No database at all, so nobody's lock: a damaged leftover.
+    if (!isDamaged(error)) throw error;
     rmSync(path, { force: true });
-    return takeLock(path);
+    return takeFileLock(path);
   }
 };
 
